@@ -1,0 +1,18 @@
+"""People in Django's admin."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+
+from accounts.models import User
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    list_display = ("username", "name", "is_active", "is_owner", "date_joined")
+    search_fields = ("username", "name")
+    fieldsets = (
+        (None, {"fields": ("username", "name", "email", "password")}),
+        ("Rights", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "name", "password1", "password2")}),)

@@ -1,0 +1,63 @@
+"""The person who signs in."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models, transaction
+from django.db.models import Q
+
+from accounts.signals import rights_lost
+
+HUES = 12
+
+
+class User(AbstractUser):
+    first_name = None
+    last_name = None
+    name = models.CharField(max_length=60, help_text="What people call them.")
+    is_owner = models.BooleanField(default=False, help_text="Owns this texter. Exactly one person does.")
+
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_owner"], condition=Q(is_owner=True), name="a_site_has_one_owner"
+            )
+        ]
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        user = super().from_db(db, field_names, values)
+        user._rights = user._current_rights(set(field_names))
+        return user
+
+    def save(self, *args, **kwargs) -> None:
+        """Announce lost rights in the transaction that takes them away."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            rights, self._rights = getattr(self, "_rights", None), self._current_rights()
+            if rights not in (None, self._rights):
+                rights_lost.send(sender=User, user=self, session_key=None)
+
+    def _current_rights(self, loaded: set[str] | None = None) -> tuple | None:
+        if loaded is not None and not {"password", "is_active"} <= loaded:
+            return None
+        return self.password, self.is_active
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        words = str(self).split()
+        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper() if words else "?"
+
+    @property
+    def hue(self) -> int:
+        """Which of the twelve avatar colours, 0 to 11."""
+        return self.pk * 5 % HUES

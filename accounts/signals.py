@@ -1,0 +1,10 @@
+"""What accounts announce; chat listens."""
+
+from django.dispatch import Signal
+
+# A person was added. Arguments: user, is_first (the site's owner). Sent inside the transaction.
+person_added = Signal()
+
+# Something that was allowed no longer is: sign-out, a new password, deactivation.
+# Arguments: user, session_key (None: every session of theirs). Sent inside the transaction.
+rights_lost = Signal()

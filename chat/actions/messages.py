@@ -1,0 +1,98 @@
+"""Send, edit, delete."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from chat import broadcasts, text
+from chat.errors import ClientIdConflict, InvalidMessage, MessageNotFound, NotAllowed, RoomNotFound
+from chat.models import Membership, Message, Room
+
+
+def send_message(*, membership: Membership, body: str, client_id: UUID) -> Message:
+    """Say something in a room.
+
+    A repeated `client_id` gives the first message again and changes nothing; with another body or
+    room it raises ClientIdConflict. Raises InvalidMessage for an empty or overlong body.
+    """
+    body = _checked(body)
+    try:
+        return _send(membership, body, client_id)
+    except IntegrityError:
+        first = Message.objects.filter(author=membership.user, client_id=client_id).first()
+        if first is None:
+            raise
+    if (first.room_id, first.body) != (membership.room_id, body) and not first.edited_at:
+        raise ClientIdConflict
+    return first
+
+
+@transaction.atomic
+def _send(membership: Membership, body: str, client_id: UUID) -> Message:
+    room = membership.room
+    room.take_seq()
+    message = Message.objects.create(
+        room=room,
+        author=membership.user,
+        seq=room.last_seq,
+        version=room.version,
+        client_id=client_id,
+        body=body,
+    )
+    is_member = Membership.objects.filter(pk=membership.pk).update(last_read_seq=room.last_seq)
+    if not is_member:  # removed since the membership was read
+        raise RoomNotFound
+    membership.last_read_seq = room.last_seq
+    broadcasts.message_changed(message, room)
+    broadcasts.position_read(membership)
+    return message
+
+
+@transaction.atomic
+def edit_message(*, message: Message, by, body: str) -> Message:
+    """Change what one's own message says."""
+    room, message = _own(message, by)
+    message.body = _checked(body)
+    message.edited_at = timezone.now()
+    return _changed(message, room)
+
+
+@transaction.atomic
+def delete_message(*, message: Message, by) -> Message:
+    """Leave a tombstone where one's own message was."""
+    room, message = _own(message, by)
+    message.body = ""
+    message.deleted_at = timezone.now()
+    return _changed(message, room)
+
+
+def _own(message: Message, by) -> tuple[Room, Message]:
+    """The room, locked by taking its next version, and the message as it now stands in it."""
+    if message.author_id != by.pk or message.is_system:
+        raise NotAllowed
+    room = Room.objects.get(pk=message.room_id)
+    room.take_version()
+    current = Message.objects.with_author().get(pk=message.pk)
+    if current.is_deleted:
+        raise MessageNotFound
+    return room, current
+
+
+def _changed(message: Message, room: Room) -> Message:
+    message.version = room.version
+    message.save(update_fields=["body", "version", "edited_at", "deleted_at"])
+    broadcasts.message_changed(message, room)
+    return message
+
+
+def _checked(body: str) -> str:
+    body = text.clean(body)
+    if not body:
+        raise InvalidMessage
+    if len(body) > settings.MESSAGE_LENGTH:
+        raise InvalidMessage(
+            f"A message can be up to {settings.MESSAGE_LENGTH:,} characters. This one has {len(body):,}."
+        )
+    return body

@@ -1,0 +1,28 @@
+"""The lines a room writes by itself: who joined, who left."""
+
+from django.conf import settings
+
+from chat import broadcasts
+from chat.models import Membership, Message, Room
+
+
+def announce(*, room: Room, user, words: str) -> Message | None:
+    """Write a system line; call it inside the change's own transaction.
+
+    Large rooms stay quiet. Whoever had read everything has read this too, so it lights no badge.
+    """
+    if room.memberships.count() > settings.ANNOUNCED_ROOM_SIZE:
+        return None
+    room.take_seq()
+    up_to_date = Membership.objects.in_room(room.pk).filter(last_read_seq__gte=room.last_seq - 1)
+    up_to_date.update(last_read_seq=room.last_seq)
+    line = Message.objects.create(
+        room=room,
+        author=user,
+        kind=Message.Kind.SYSTEM,
+        seq=room.last_seq,
+        version=room.version,
+        body=words,
+    )
+    broadcasts.message_changed(line, room)
+    return line

@@ -1,0 +1,56 @@
+"""Catch-up: the one query behind everything that was missed."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.conf import settings
+
+from chat import fragments
+from chat.models import Message, Room
+from chat.sidebar import shared_row
+
+
+class Entry(NamedTuple):
+    """A message as it stands at a version."""
+
+    version: int
+    seq: int
+    html: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What takes a room from version `since` to `version`; `more` says that there is more yet."""
+
+    room_id: int
+    since: int
+    version: int
+    entries: list[Entry] = field(default_factory=list)
+    row: str = ""
+    more: bool = False
+
+    def frame(self) -> str:
+        if self.more:
+            return fragments.live_more(self.room_id)
+        html = "".join(entry.html for entry in self.entries)
+        return fragments.live_room(self.room_id, self.since, self.version, html, self.row)
+
+
+def changes_since(room_id: int, since: int, *, visible_from_seq: int = 0) -> Changes:
+    """Messages of a room that changed after a version, with the room's row.
+
+    The room's version is read before the messages: whatever is counted in it is committed and so is
+    found, and what comes later is only found twice.
+    """
+    room = Room.objects.get(pk=room_id)
+    visible = Message.objects.in_room(room_id).filter(seq__gte=visible_from_seq)
+    limit = settings.CATCH_UP_LIMIT
+    batch = list(visible.changed_since(since).with_author()[: limit + 1])
+    more = len(batch) > limit
+    batch = batch[:limit]
+    newest = batch[-1].version if batch else since
+    htmls = fragments.messages(batch)
+    entries = [Entry(m.version, m.seq, html) for m, html in zip(batch, htmls, strict=True)]
+    version = newest if more else max(room.version, newest)
+    return Changes(room_id, since, version, entries, shared_row(room), more)
+

@@ -1,0 +1,109 @@
+"""The socket of a page: fragments out, little in."""
+
+import asyncio
+import json
+import time
+from urllib.parse import parse_qs
+
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from accounts import sessions
+from chat import access, broadcasts, hub, names
+from chat.errors import ChatError
+from chat.outbox import Outbox
+from chat.threads import in_thread
+
+TYPING_GAP = 2.0  # seconds between two signals of one socket that are passed on
+
+
+class PageConsumer(AsyncWebsocketConsumer):
+    """`/ws/?room=<id>&since=<version>`: hears the room from that version on, and the sidebar.
+
+    Without a room it hears the sidebar only. It takes no channel of its own from the layer: the
+    process's hub hears for all.
+    """
+
+    channel_layer_alias = names.NO_LAYER
+
+    async def __call__(self, scope, receive, send):
+        self.socket = self.user = self.outbox = None
+        self.typed_at = 0.0
+        self.life = asyncio.create_task(super().__call__(scope, receive, send))
+        try:
+            await asyncio.wait([self.life])
+        finally:
+            self.life.cancel()
+            await self._leave()
+        if not self.life.cancelled():
+            self.life.result()
+
+    async def dispatch(self, message):
+        # Channels cleans up database connections on another thread at every frame; ours has none.
+        handlers = {
+            "websocket.connect": self.websocket_connect,
+            "websocket.receive": self.websocket_receive,
+            "websocket.disconnect": self.websocket_disconnect,
+        }
+        await handlers[message["type"]](message)
+
+    async def websocket_disconnect(self, message):
+        raise StopConsumer
+
+    async def connect(self):
+        await self.accept()
+        self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel)
+        await self._enter()
+
+    async def _enter(self):
+        here = hub.current()
+        await here.ready()
+        session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME)
+        socket = hub.Socket(self.outbox, sessions.fingerprint(session_key))
+        self.user = await in_thread(sessions.user_for, session_key)
+        if self.user is None:
+            return self.outbox.close(names.CLOSE_SIGNED_OUT)
+        self.socket = socket
+        await here.enter(socket, self.user.pk)
+        room_id, since = self._query("room"), self._query("since")
+        if room_id is None:
+            return None
+        try:
+            membership = await in_thread(access.membership_for, self.user, room_id)
+        except ChatError:
+            return self.outbox.close(names.CLOSE_NO_ROOM)
+        return await here.open_room(socket, membership, since or 0)
+
+    def _query(self, name: str) -> int | None:
+        words = parse_qs(self.scope["query_string"].decode("latin1")).get(name, [""])
+        return int(words[0]) if words[0].isascii() and words[0].isdigit() else None
+
+    async def receive(self, text_data=None, bytes_data=None):
+        """The only thing a page says is that its person is typing; anything else is ignored."""
+        if self.user is None or len(text_data or "") > settings.FRAME_BYTES:
+            return
+        try:
+            frame = json.loads(text_data or "")
+        except (ValueError, RecursionError):
+            return
+        if isinstance(frame, dict) and frame.get("type") == "typing":
+            await self._type()
+
+    async def _type(self):
+        now = time.monotonic()
+        room_id = self.socket.room_id
+        if room_id is None or now - self.typed_at < TYPING_GAP:
+            return
+        self.typed_at = now
+        try:
+            membership = await in_thread(access.membership_for, self.user, room_id)
+        except ChatError:
+            return self.outbox.close(names.CLOSE_NO_ROOM)
+        return await in_thread(broadcasts.person_typing, membership)
+
+    async def _leave(self):
+        if self.outbox is not None:
+            self.outbox.stop()
+        if self.socket is not None:
+            await hub.current().leave(self.socket)

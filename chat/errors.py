@@ -1,0 +1,59 @@
+"""What can be refused: a status, a code for programs, and words for the person."""
+
+
+class ChatError(Exception):
+    status = 400
+    code = "invalid"
+    words = "That did not work."
+
+    def __init__(self, words: str | None = None):
+        self.words = words or self.words
+        super().__init__(self.words)
+
+
+class RoomNotFound(ChatError):
+    """A room that is not there and one that is none of your business look the same."""
+
+    status = 404
+    code = "room_not_found"
+    words = "That room does not exist, or you are not in it."
+
+
+class MessageNotFound(ChatError):
+    status = 404
+    code = "message_not_found"
+    words = "That message does not exist."
+
+
+class InvalidMessage(ChatError):
+    status = 422
+    code = "invalid_message"
+    words = "Write something first."
+
+
+class InvalidRoom(ChatError):
+    status = 422
+    code = "invalid_room"
+    words = "Give the room a name."
+
+
+class NotAllowed(ChatError):
+    status = 403
+    code = "not_allowed"
+    words = "Only the author can do that."
+
+
+class ClientIdConflict(ChatError):
+    status = 409
+    code = "client_id_conflict"
+    words = "A different message was already sent under this client_id."
+
+
+class LastOwner(ChatError):
+    status = 409
+    code = "last_owner"
+    words = "You are the only owner of this room. Hand it over before you leave."
+
+
+class InvalidRequest(ChatError):
+    words = "That request makes no sense here."

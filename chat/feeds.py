@@ -1,0 +1,188 @@
+"""RoomFeed: one room's changes, in order and without holes, for every socket of this process."""
+
+import asyncio
+from collections import deque
+from typing import Protocol
+
+from chat import fragments
+from chat.changes import Changes, Entry, changes_since
+from chat.threads import in_thread
+
+KEPT = 200  # changes a feed remembers for those who come back a little late
+PATIENCE = 0.15  # seconds that a missing change may still arrive by itself
+SHORTEST_GAP = 0.01  # seconds between two flushes
+REST = 2  # a flush that took t is followed by a rest of twice that
+
+
+class Reader(Protocol):
+    """A socket as the feed sees it."""
+
+    visible_from_seq: int
+
+    def put(self, frame: str) -> None: ...
+
+
+class RoomFeed:
+    """The subscriber's side of a room.
+
+    `readers` have the room open and get its messages; `watchers` have it in their sidebar and get
+    its row. Changes arrive by `receive` in any order, several times or not at all; they leave in
+    order of version, those of one moment joined into one frame.
+    """
+
+    def __init__(self, room_id: int, version: int):
+        self.room_id = room_id
+        self.version = version  # everything up to here is in `kept` or was before our time
+        self.floor = version  # `kept` holds every change after this one
+        self.flushed = version
+        self.goal = version  # the database is known to be this far
+        self.kept: deque[Entry] = deque()
+        self.early: dict[int, dict] = {}  # changes that came before one that is still missing
+        self.row = ""
+        self.row_is_new = False
+        self.typing: list[str] = []
+        self.readers: set[Reader] = set()
+        self.watchers: set[Reader] = set()
+        self.repair_timer: asyncio.TimerHandle | None = None
+        self.repair_task: asyncio.Task | None = None
+        self.flush_timer: asyncio.Handle | None = None
+        self.resume_at = 0.0
+
+    @property
+    def is_idle(self) -> bool:
+        return not (self.readers or self.watchers)
+
+    # -- Sockets --------------------------------------------------------------------------------
+
+    def watch(self, watcher: Reader) -> None:
+        if watcher not in self.readers:
+            self.watchers.add(watcher)
+
+    async def join(self, reader: Reader, since: int) -> None:
+        """Bring a reader from the version its page shows to now, then let it follow."""
+        while since < self.floor:
+            changes = await in_thread(
+                changes_since, self.room_id, since, visible_from_seq=reader.visible_from_seq
+            )
+            reader.put(changes.frame())
+            if changes.more:
+                break
+            since = max(changes.version, since + 1)
+        missed = [entry for entry in self.kept if entry.version > since]
+        if missed and since >= self.floor:
+            reader.put(self._frame(missed, since, reader.visible_from_seq))
+        self.watchers.discard(reader)
+        self.readers.add(reader)
+
+    def leave(self, reader: Reader) -> None:
+        self.readers.discard(reader)
+        self.watchers.discard(reader)
+
+    # -- Changes --------------------------------------------------------------------------------
+
+    def receive(self, event: dict) -> None:
+        """A change from the channel layer."""
+        self.early[event["version"]] = event
+        self._advance()
+        if self.early:
+            self._repair_soon()
+
+    def receive_typing(self, html: str) -> None:
+        if html not in self.typing:
+            self.typing.append(html)
+            self._flush_soon()
+
+    def expect(self, version: int) -> None:
+        """The database says the room is at this version."""
+        if version > self.version:
+            self.goal = max(self.goal, version)
+            self._repair_soon()
+
+    def _advance(self) -> None:
+        while event := self.early.pop(self.version + 1, None):
+            self._take(Entry(event["version"], event["seq"], event["html"]), event["row"])
+        self.early = {v: event for v, event in self.early.items() if v > self.version}
+
+    def _take(self, entry: Entry, row: str = "") -> None:
+        self.version = entry.version
+        self.kept.append(entry)
+        if row:
+            self.row, self.row_is_new = row, True
+        self._flush_soon()
+
+    # -- Repair ---------------------------------------------------------------------------------
+
+    def _repair_soon(self) -> None:
+        if self.repair_timer is None and self.repair_task is None:
+            self.repair_timer = asyncio.get_running_loop().call_later(PATIENCE, self._repair_now)
+
+    def _repair_now(self) -> None:
+        self.repair_timer = None
+        if self.early or self.goal > self.version:
+            self.repair_task = asyncio.create_task(self._repair())
+
+    async def _repair(self) -> None:
+        try:
+            self._mend(await in_thread(changes_since, self.room_id, self.version))
+        finally:
+            self.repair_task = None
+        if self.early or self.goal > self.version:
+            self._repair_soon()
+
+    def _mend(self, changes: Changes) -> None:
+        for entry in changes.entries:
+            if entry.version > self.version:
+                self._take(entry)
+        if changes.version >= self.version:
+            self.version = changes.version
+            self.row, self.row_is_new = changes.row, True
+            self._flush_soon()
+        self._advance()
+
+    # -- Flush ----------------------------------------------------------------------------------
+
+    def _flush_soon(self) -> None:
+        if self.flush_timer is None:
+            loop = asyncio.get_running_loop()
+            self.flush_timer = loop.call_at(max(self.resume_at, loop.time()), self._flush)
+
+    def _flush(self) -> None:
+        """Give everybody everything new in one frame, then rest in proportion to what it cost."""
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        new = [entry for entry in self.kept if entry.version > self.flushed]
+        frames: dict[int, str] = {}
+        for reader in tuple(self.readers):
+            visible_from = reader.visible_from_seq
+            if visible_from not in frames:
+                frames[visible_from] = self._frame(new, self.flushed, visible_from)
+            reader.put(frames[visible_from])
+        if self.row_is_new and self.watchers:
+            frame = fragments.live_rows(self.row)
+            for watcher in tuple(self.watchers):
+                watcher.put(frame)
+        self.flushed, self.row_is_new = self.version, False
+        self.typing.clear()
+        while len(self.kept) > KEPT:
+            self.floor = self.kept.popleft().version
+        # The writers that were just woken run before this: the cost includes theirs.
+        loop.call_soon(self._rest, started)
+
+    def _rest(self, started: float) -> None:
+        loop = asyncio.get_running_loop()
+        self.resume_at = loop.time() + max(SHORTEST_GAP, REST * (loop.time() - started))
+        self.flush_timer = None
+        if self.flushed < self.version or self.typing:
+            self._flush_soon()
+
+    def _frame(self, entries: list[Entry], since: int, visible_from_seq: int) -> str:
+        html = "".join(entry.html for entry in entries if entry.seq >= visible_from_seq)
+        typing = "".join(self.typing)
+        if not html and since == self.version:
+            return typing
+        return fragments.live_room(self.room_id, since, self.version, html, self.row) + typing
+
+    def close(self) -> None:
+        for waiting in (self.repair_timer, self.repair_task, self.flush_timer):
+            if waiting:
+                waiting.cancel()

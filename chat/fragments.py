@@ -1,0 +1,134 @@
+"""From objects to HTML that serves everybody: nothing here knows who looks.
+
+A message is rendered once for each of its versions and kept in the cache.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from django.core.cache import cache
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from chat import text
+from chat.models import Message, Room
+
+GROUP_GAP = timedelta(minutes=5)
+KEPT_FOR = 86_400  # seconds
+
+
+@dataclass(frozen=True)
+class Row:
+    """A room in the sidebar. What is pushed leaves the viewer's part, the last two, at its default."""
+
+    room: Room
+    preview: str = ""
+    at: datetime | None = None
+    last_read_seq: int | None = None
+    is_current: bool = False
+
+    @property
+    def unread(self) -> int:
+        return 0 if self.last_read_seq is None else max(0, self.room.last_seq - self.last_read_seq)
+
+
+def message(message: Message, *, first: bool = True) -> SafeString:
+    """One message as a list item; `first` starts a group and shows the author."""
+    return messages([message], [first])[0]
+
+
+def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> list[SafeString]:
+    """Messages with their authors loaded, each as a list item."""
+    keyed = {
+        _key(message, first): (message, first)
+        for message, first in zip(batch, firsts or [True] * len(batch), strict=True)
+    }
+    kept = cache.get_many(keyed)
+    fresh = {key: _render_message(*keyed[key]) for key in keyed if key not in kept}
+    if fresh:
+        cache.set_many(fresh, KEPT_FOR)
+    kept.update(fresh)
+    return [mark_safe(kept[key]) for key in keyed]
+
+
+def starts_group(message: Message, previous: Message | None) -> bool:
+    """Whether the author is shown again: another one, a pause, or a system line between."""
+    return (
+        previous is None
+        or previous.is_system
+        or previous.author_id != message.author_id
+        or message.sent_at - previous.sent_at > GROUP_GAP
+    )
+
+
+def row_of(room: Room, last: Message | None, **viewer) -> Row:
+    """A room's row from its newest message; `viewer`: last_read_seq and is_current."""
+    if last is None:
+        return Row(room, **viewer)
+    return Row(room, preview=_preview(last), at=last.sent_at, **viewer)
+
+
+def row(row: Row) -> SafeString:
+    return _render("chat/_row.html", {"row": row})
+
+
+def live_room(room_id: int, since: int, version: int, messages: str, row: str = "") -> SafeString:
+    """The envelope that takes a page's log from one version to another."""
+    facts = {"room_id": room_id, "since": since, "version": version}
+    return _render("live/room.html", facts | {"messages": mark_safe(messages), "row": mark_safe(row)})
+
+
+def live_history(room: Room, messages: str, edges: dict) -> SafeString:
+    """The envelope of a history page.
+
+    `edges` says where it goes on: `before` or `after` (a seq), or `at_start` or `at_newest`.
+    """
+    facts = {"room": room, "messages": mark_safe(messages), **edges}
+    return _render("live/history.html", facts)
+
+
+def live_more(room_id: int) -> SafeString:
+    """Tells a page that has missed too much to start afresh."""
+    return _render("live/more.html", {"room_id": room_id})
+
+
+def live_rows(rows: str) -> SafeString:
+    return _render("live/rows.html", {"rows": mark_safe(rows)})
+
+
+def live_row_gone(room_id: int) -> SafeString:
+    return _render("live/row_gone.html", {"room_id": room_id})
+
+
+def live_reads(reads: dict[int, int]) -> SafeString:
+    """Reading positions of one person: room id to the last seq read."""
+    return _render("live/reads.html", {"reads": reads})
+
+
+def live_typing(user, at: int) -> SafeString:
+    """Somebody types; `at` in milliseconds."""
+    return _render("live/typing.html", {"person": user, "at": at})
+
+
+def _key(message: Message, first: bool) -> str:
+    name = crc32(str(message.author).encode())
+    return f"message.{message.pk}.{message.version}.{first:d}.{name}"
+
+
+def _render_message(message: Message, first: bool) -> str:
+    facts = {"message": message, "first": first, "html": text.to_html(message.body)}
+    return str(_render("chat/_message.html", facts))
+
+
+def _preview(message: Message) -> str:
+    if message.is_deleted:
+        return "Message deleted"
+    if message.is_system:
+        return f"{message.author} {message.body}"
+    return f"{message.author}: {text.preview(message.body)}"
+
+
+def _render(template: str, facts: dict) -> SafeString:
+    return get_template(template).render(facts)

@@ -1,0 +1,243 @@
+"""The hub: every feed and every socket of this process, and the clock that keeps them honest."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chat import fragments, layer, names
+from chat.feeds import RoomFeed
+from chat.layer import Subscription
+from chat.models import Membership, Revocation, Room
+from chat.outbox import Outbox
+from chat.sidebar import rows_for
+from chat.threads import in_thread
+
+TICK = 1.0  # seconds: revocations are read this often
+CHECK_EVERY = 3  # ticks between two looks at all rooms' versions; every tick while the layer is silent
+LOOK_BACK = 15  # seconds: a revocation may be committed this long after its time stamp
+
+logger = logging.getLogger(__name__)
+
+
+class Socket:
+    """One open page: who looks, at what, and the way to it."""
+
+    def __init__(self, outbox: Outbox, session: str):
+        self.outbox = outbox
+        self.put = outbox.put
+        self.user_id = 0
+        self.session = session
+        self.room_id: int | None = None
+        self.visible_from_seq = 0
+        self.watched: set[int] = set()
+        self.opened_at = time.monotonic()
+
+    def close(self, code: int) -> None:
+        self.outbox.close(code)
+
+
+class Hub:
+    def __init__(self):
+        layer.bind()
+        self.loop = asyncio.get_running_loop()
+        self.feeds: dict[int, RoomFeed] = {}
+        self.people: dict[int, set[Socket]] = {}
+        self.subscription = Subscription(self._deliver)
+        self.revoked: deque[tuple[float, dict]] = deque(maxlen=1_000)
+        self.revoked_ids: dict[int, float] = {}
+        self.opening = asyncio.Lock()
+        self.was_silent = False
+        self.tasks: set[asyncio.Task] = set()
+        self._spawn(self._run())
+
+    async def ready(self) -> None:
+        """Hear the layer; the first socket waits for it."""
+        async with self.opening:
+            if self.subscription.task is None:
+                await self.subscription.start()
+                await self.subscription.add(names.REVOCATIONS)
+
+    # -- Sockets --------------------------------------------------------------------------------
+
+    async def enter(self, socket: Socket, user_id: int) -> None:
+        """Let a socket hear what concerns its person; fill its sidebar."""
+        socket.user_id = user_id
+        self.people.setdefault(socket.user_id, set()).add(socket)
+        await self.subscription.add(names.user_group(socket.user_id))
+        self._catch_revocations(socket)
+        await self._refresh(socket.user_id)
+
+    async def open_room(self, socket: Socket, membership: Membership, since: int) -> None:
+        socket.room_id = membership.room_id
+        socket.visible_from_seq = membership.visible_from_seq
+        socket.watched.add(membership.room_id)
+        for feed in await self._feeds([membership.room_id]):
+            feed.watch(socket)
+            await feed.join(socket, since)
+
+    async def leave(self, socket: Socket) -> None:
+        sockets = self.people.get(socket.user_id, set())
+        sockets.discard(socket)
+        for room_id in tuple(socket.watched):
+            await self._unwatch(socket, room_id)
+        if not sockets and self.people.pop(socket.user_id, None) is not None:
+            await self.subscription.discard(names.user_group(socket.user_id))
+
+    async def _refresh(self, user_id: int) -> None:
+        """Bring the sidebar of all of a person's sockets up to date, and watch what it shows."""
+        reads, rows = await in_thread(_sidebar_of, user_id)
+        feeds = await self._feeds(reads)
+        frame = fragments.live_rows(rows) + fragments.live_reads(reads)
+        for socket in tuple(self.people.get(user_id, ())):
+            for feed in feeds:
+                socket.watched.add(feed.room_id)
+                feed.watch(socket)
+            socket.put(frame)
+
+    # -- Feeds ----------------------------------------------------------------------------------
+
+    async def _feeds(self, room_ids: Iterable[int]) -> list[RoomFeed]:
+        """The feeds of these rooms. A new one subscribes first and reads the version after."""
+        async with self.opening:
+            missing = [room_id for room_id in room_ids if room_id not in self.feeds]
+            for room_id in missing:
+                await self.subscription.add(names.room_group(room_id))
+            if missing:
+                for room_id, version in (await in_thread(_versions, missing)).items():
+                    self.feeds[room_id] = RoomFeed(room_id, version)
+        return [self.feeds[room_id] for room_id in room_ids if room_id in self.feeds]
+
+    async def _unwatch(self, socket: Socket, room_id: int) -> None:
+        async with self.opening:
+            feed = self.feeds.get(room_id)
+            if feed is None:
+                return
+            feed.leave(socket)
+            if feed.is_idle:
+                feed.close()
+                del self.feeds[room_id]
+                await self.subscription.discard(names.room_group(room_id))
+
+    # -- Events ---------------------------------------------------------------------------------
+
+    def _deliver(self, event: dict) -> None:
+        kind = event["type"]
+        if kind == names.ROOM_CHANGED and (feed := self.feeds.get(event["room"])):
+            feed.receive(event)
+        elif kind == names.ROOM_TYPING and (feed := self.feeds.get(event["room"])):
+            feed.receive_typing(event["html"])
+        elif kind == names.USER_READ:
+            for socket in self.people.get(event["user"], ()):
+                socket.put(event["html"])
+        elif kind == names.USER_JOINED:
+            self._spawn(self._refresh(event["user"]))
+        elif kind == names.USER_REVOKED:
+            self._revoke(event["revocation"])
+
+    # -- Revocations ----------------------------------------------------------------------------
+
+    def _revoke(self, revocation: dict) -> None:
+        if revocation["pk"] in self.revoked_ids:
+            return
+        now = time.monotonic()
+        self.revoked_ids[revocation["pk"]] = now
+        self.revoked.append((now, revocation))
+        for socket in tuple(self.people.get(revocation["user_id"], ())):
+            self._take_right(socket, revocation)
+
+    def _catch_revocations(self, socket: Socket) -> None:
+        """Those that came between the check of the socket's rights and now."""
+        for at, revocation in self.revoked:
+            if at >= socket.opened_at and revocation["user_id"] == socket.user_id:
+                self._take_right(socket, revocation)
+
+    def _take_right(self, socket: Socket, revocation: dict) -> None:
+        room_id, session = revocation["room_id"], revocation["session"]
+        if session and session != socket.session:
+            return
+        if room_id is None:
+            socket.close(names.CLOSE_SIGNED_OUT)
+        elif room_id == socket.room_id:
+            socket.close(names.CLOSE_NO_ROOM)
+        elif room_id in socket.watched:
+            socket.watched.discard(room_id)
+            self._spawn(self._unwatch(socket, room_id))
+            socket.put(fragments.live_row_gone(room_id))
+
+    # -- The clock ------------------------------------------------------------------------------
+
+    async def _run(self) -> None:
+        ticks = 0
+        while True:
+            await asyncio.sleep(TICK)
+            ticks += 1
+            try:
+                await self._tick(ticks)
+            except Exception as error:
+                logger.warning("The feeds could not be checked: %s", error)
+
+    async def _tick(self, ticks: int) -> None:
+        if not self.people:
+            return
+        was_silent = self.subscription.is_silent
+        self.subscription.ping()
+        for revocation in await in_thread(_late_revocations):
+            self._revoke(revocation)
+        self._forget_revocations()
+        if ticks % CHECK_EVERY == 0 or was_silent:
+            await self._compare()
+        if self.was_silent and not was_silent:
+            await self._recover()
+        self.was_silent = was_silent
+
+    async def _recover(self) -> None:
+        """The layer is back: hear everything again, and tell people what it could not."""
+        await self.subscription.reassert()
+        for user_id in tuple(self.people):
+            await self._refresh(user_id)
+
+    async def _compare(self) -> None:
+        """What the layer lost, also when nothing followed it."""
+        versions = await in_thread(_versions, list(self.feeds))
+        for room_id, version in versions.items():
+            if feed := self.feeds.get(room_id):
+                feed.expect(version)
+
+    def _forget_revocations(self) -> None:
+        horizon = time.monotonic() - 2 * LOOK_BACK
+        self.revoked_ids = {pk: at for pk, at in self.revoked_ids.items() if at > horizon}
+
+    def _spawn(self, work) -> None:
+        task = self.loop.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+
+_hub: Hub | None = None
+
+
+def current() -> Hub:
+    """The hub of the running event loop."""
+    global _hub
+    if _hub is None or _hub.loop is not asyncio.get_running_loop():
+        _hub = Hub()
+    return _hub
+
+
+def _sidebar_of(user_id: int) -> tuple[dict[int, int], str]:
+    """A person's reading positions by room, and the rows of their rooms."""
+    rows = rows_for(user_id)
+    reads = {row.room.pk: row.last_read_seq for row in rows}
+    return reads, "".join(fragments.row(replace(row, last_read_seq=None)) for row in rows)
+
+
+def _versions(room_ids: list[int]) -> dict[int, int]:
+    return Room.objects.filter(pk__in=room_ids).versions()
+
+
+def _late_revocations() -> list[dict]:
+    fields = ("pk", "user_id", "room_id", "session")
+    return list(Revocation.objects.within(LOOK_BACK).values(*fields))

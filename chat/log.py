@@ -1,0 +1,100 @@
+"""One page of a room's log, as a visitor's first paint needs it: groups, day lines, the "New" line."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.safestring import SafeString
+
+from chat import fragments
+from chat.models import Membership, Message
+
+
+class Entry(NamedTuple):
+    html: SafeString
+    day: str | None
+    is_first_unread: bool
+
+
+class Page(NamedTuple):
+    """`before` and `after`: the seqs to go on from, None at the log's start and end."""
+
+    messages: list[Message]
+    before: int | None
+    after: int | None
+
+
+def newest_page(membership: Membership) -> Page:
+    batch, before = _ending_before(membership, membership.room.last_seq + 1)
+    return Page(batch, before, None)
+
+
+def page_before(membership: Membership, seq: int) -> Page:
+    """The page that ends just before `seq`."""
+    batch, before = _ending_before(membership, seq)
+    return Page(batch, before, batch[-1].seq if batch else seq - 1)
+
+
+def page_after(membership: Membership, seq: int) -> Page:
+    """The page that starts just after `seq`."""
+    limit = settings.HISTORY_PAGE
+    found = _visible(membership).after(seq).oldest(limit + 1)
+    batch = found[:limit]
+    before = batch[0].seq if batch else seq + 1
+    return Page(batch, before, batch[-1].seq if len(found) > limit else None)
+
+
+def page_around(membership: Membership, message: Message) -> Page:
+    """Half a page before a message, the message, half a page after."""
+    half = settings.HISTORY_PAGE // 2
+    earlier = _visible(membership).before(message.seq).newest(half + 1)
+    later = _visible(membership).after(message.seq).oldest(half + 1)
+    batch = [*earlier[-half:], message, *later[:half]]
+    return Page(
+        batch,
+        batch[0].seq if len(earlier) > half else None,
+        batch[-1].seq if len(later) > half else None,
+    )
+
+
+def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = None) -> list[Entry]:
+    """A page's messages with what stands between them; `first_unread` is a seq."""
+    days = [timezone.localtime(message.sent_at, zone).date() for message in batch]
+    new_day = [i == 0 or days[i] != days[i - 1] for i in range(len(batch))]
+    firsts = [
+        new_day[i] or fragments.starts_group(message, batch[i - 1])
+        for i, message in enumerate(batch)
+    ]
+    htmls = fragments.messages(batch, firsts)
+    return [
+        Entry(html, _day(day) if is_new else None, message.seq == first_unread)
+        for message, html, day, is_new in zip(batch, htmls, days, new_day, strict=True)
+    ]
+
+
+def zone_named(name: str) -> tzinfo:
+    """The zone of the viewer's cookie; the site's own where it makes no sense."""
+    try:
+        return ZoneInfo(name) if name else timezone.get_default_timezone()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return timezone.get_default_timezone()
+
+
+def _day(day: date) -> str:
+    today = datetime.now(timezone.get_default_timezone()).date()
+    pattern = "l, j F" if day.year == today.year else "l, j F Y"
+    return formats.date_format(day, pattern)
+
+
+def _ending_before(membership: Membership, seq: int) -> tuple[list[Message], int | None]:
+    limit = settings.HISTORY_PAGE
+    found = _visible(membership).before(seq).newest(limit + 1)
+    batch = found[-limit:]
+    return batch, batch[0].seq if len(found) > limit else None
+
+
+def _visible(membership: Membership):
+    return Message.objects.visible_to(membership).with_author()

@@ -1,0 +1,55 @@
+"""`manage.py serve`: migrate, collect static files where they changed, and run the server."""
+
+import os
+from pathlib import Path
+
+import uvicorn
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from texter import env
+
+
+class Command(BaseCommand):
+    help = "Runs texter in one process: what `make run` starts."
+
+    def handle(self, *args, **options):
+        call_command("migrate", verbosity=0, interactive=False)
+        if static_files_changed():
+            call_command("collectstatic", verbosity=0, interactive=False)
+        host, port = env.text("HOST", "127.0.0.1"), env.number("PORT", 8000)
+        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host
+        self.stdout.write(
+            f"\n  texter is at http://{shown}:{port}\n"
+            "  Open it and sign up: the first person owns it. Then open a second browser and talk.\n"
+            f"  Everything is kept in {settings.DATA_DIR}. Stop with Ctrl+C.\n"
+        )
+        self.stdout.flush()
+        uvicorn.run(
+            "texter.asgi:application",
+            host=host,
+            port=port,
+            loop="uvloop",
+            http="httptools",
+            ws="websockets-sansio",
+            ws_max_size=settings.FRAME_BYTES,
+            access_log=False,
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
+        )
+
+
+def static_files_changed() -> bool:
+    """Whether any source file is newer than the manifest of the last collection."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    collected_at = manifest.stat().st_mtime
+    return any(
+        os.stat(storage.path(name)).st_mtime > collected_at
+        for finder in finders.get_finders()
+        for name, storage in finder.list([])
+    )

@@ -1,0 +1,66 @@
+"""A person's place in a room."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Lower
+
+from chat.models.room import Room
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of(self, user):
+        return self.filter(user=user)
+
+    def in_room(self, room_id: int):
+        return self.filter(room_id=room_id)
+
+    def owners(self):
+        return self.filter(role=Membership.Role.OWNER)
+
+    def by_room_name(self):
+        return self.order_by(Lower("room__name"), "room_id")
+
+    def up_to_date(self):
+        """Those who have read everything there is."""
+        return self.filter(last_read_seq__gte=Subquery(Room.objects.filter(pk=OuterRef("room_id")).values("last_seq")))
+
+    def read_to(self, seq: int):
+        """Move reading positions forward to `seq`, never back and never past the end."""
+        return self.filter(last_read_seq__lt=seq, room__last_seq__gte=seq).update(last_read_seq=seq)
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        OWNER = "owner"
+        MODERATOR = "moderator"
+        MEMBER = "member"
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    last_read_seq = models.PositiveBigIntegerField(default=0)
+    visible_from_seq = models.PositiveBigIntegerField(
+        default=0, help_text="The first message this member may see; 0: all of them."
+    )
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "room"], name="a_person_is_in_a_room_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.room_id}"
+
+    @property
+    def unread(self) -> int:
+        return max(0, self.room.last_seq - self.last_read_seq)
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == self.Role.OWNER

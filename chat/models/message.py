@@ -1,0 +1,74 @@
+"""What somebody said, at its place in a room."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from chat.models.room import Room
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def in_room(self, room_id: int):
+        return self.filter(room_id=room_id)
+
+    def visible_to(self, membership):
+        return self.filter(room_id=membership.room_id, seq__gte=membership.visible_from_seq)
+
+    def with_author(self):
+        return self.select_related("author")
+
+    def before(self, seq: int):
+        return self.filter(seq__lt=seq)
+
+    def after(self, seq: int):
+        return self.filter(seq__gt=seq)
+
+    def newest(self, limit: int) -> list["Message"]:
+        """The last ones, oldest first."""
+        return list(self.order_by("-seq")[:limit])[::-1]
+
+    def oldest(self, limit: int) -> list["Message"]:
+        return list(self.order_by("seq")[:limit])
+
+    def changed_since(self, version: int):
+        return self.filter(version__gt=version).order_by("version")
+
+
+class Message(models.Model):
+    class Kind(models.TextChoices):
+        TEXT = "text"
+        SYSTEM = "system"
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="messages")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages"
+    )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
+    seq = models.PositiveBigIntegerField(help_text="Position in the room: 1, 2, 3 and no holes.")
+    version = models.PositiveBigIntegerField(help_text="The room's version at this one's last change.")
+    client_id = models.UUIDField(default=uuid.uuid4, help_text="Made by the sender; a retry repeats it.")
+    body = models.TextField(blank=True, max_length=settings.MESSAGE_LENGTH)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "seq"], name="a_seq_is_given_once_in_a_room"),
+            models.UniqueConstraint(fields=["room", "version"], name="a_version_is_one_change"),
+            models.UniqueConstraint(fields=["author", "client_id"], name="a_retry_makes_no_second_message"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.seq}"
+
+    @property
+    def is_system(self) -> bool:
+        return self.kind == self.Kind.SYSTEM
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None

@@ -1,0 +1,89 @@
+"""A room and its two counters."""
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    def open(self):
+        return self.filter(kind=Room.Kind.OPEN)
+
+    def default(self):
+        return self.filter(is_default=True)
+
+    def joinable_by(self, user):
+        return self.open().exclude(memberships__user=user)
+
+    def with_members_count(self):
+        return self.annotate(members_count=models.Count("memberships"))
+
+    def by_name(self):
+        return self.order_by(Lower("name"), "id")
+
+    def versions(self) -> dict[int, int]:
+        """Room id to version."""
+        return dict(self.values_list("id", "version"))
+
+
+class Room(models.Model):
+    """A place to talk.
+
+    `last_seq` grows by one with every message, `version` with every change of any kind. Both are
+    taken by one UPDATE inside the transaction that writes the change, so the row's lock makes their
+    order the order of commits: nobody who has seen a version can later find a smaller one.
+    """
+
+    class Kind(models.TextChoices):
+        OPEN = "open"
+        CLOSED = "closed"
+        DIRECT = "direct"
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.OPEN)
+    name = models.CharField(max_length=settings.ROOM_NAME_LENGTH, blank=True)
+    topic = models.CharField(max_length=settings.TOPIC_LENGTH, blank=True)
+    direct_key = models.CharField(
+        max_length=500, null=True, unique=True, editable=False, help_text="The sorted ids of a direct room's people."
+    )
+    is_default = models.BooleanField(default=False, help_text="Newcomers to the site join it.")
+    last_seq = models.PositiveBigIntegerField(default=0, editable=False)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="direct", direct_key__isnull=False)
+                | (~Q(kind="direct") & Q(direct_key__isnull=True)),
+                name="direct_rooms_and_only_they_have_a_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=models.F("last_seq")), name="every_message_is_a_change"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"room {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.kind == self.Kind.OPEN
+
+    def take_seq(self) -> None:
+        """Take the next message number, and the version that goes with it."""
+        self._count("last_seq = last_seq + 1, version = version + 1")
+
+    def take_version(self) -> None:
+        """Take the next version for a change that is not a new message."""
+        self._count("version = version + 1")
+
+    def _count(self, assignments: str) -> None:
+        table = connection.ops.quote_name(self._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET {assignments} WHERE id = %s RETURNING last_seq, version", [self.pk]
+            )
+            self.last_seq, self.version = cursor.fetchone()

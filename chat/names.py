@@ -1,0 +1,37 @@
+"""Every string that two floors share: groups of the channel layer, events, close codes, DOM ids."""
+
+# Groups. One process subscribes at most once to each.
+REVOCATIONS = "revocations"
+
+
+def room_group(room_id: int) -> str:
+    return f"room.{room_id}"
+
+
+def user_group(user_id: int) -> str:
+    return f"user.{user_id}"
+
+
+# Events on the channel layer.
+ROOM_CHANGED = "room.changed"
+ROOM_TYPING = "room.typing"
+USER_READ = "user.read"
+USER_JOINED = "user.joined"
+USER_REVOKED = "user.revoked"
+PING = "ping"
+
+# The alias of a channel layer that is not configured: consumers take no channel of their own.
+NO_LAYER = "none"
+
+# Close codes of our sockets.
+CLOSE_RESYNC = 4000  # come back at once and ask for what you missed
+CLOSE_SIGNED_OUT = 4401
+CLOSE_NO_ROOM = 4403
+
+
+def message_id(pk: int) -> str:
+    return f"message-{pk}"
+
+
+def room_row_id(room_id: int) -> str:
+    return f"room-{room_id}"

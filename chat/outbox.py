@@ -1,0 +1,70 @@
+"""The frames that wait for one socket, and the task that writes them."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from django.conf import settings
+
+CLOSING_TIME = 5.0  # seconds to get a close frame through to a client that does not read
+
+logger = logging.getLogger(__name__)
+
+
+class Outbox:
+    """Bounded: a socket that does not read is closed and starts afresh, at nobody else's cost.
+
+    `send` is the server's own; on uvicorn it waits for a slow reader.
+    """
+
+    def __init__(
+        self, send: Callable[[dict], Awaitable[None]], resync_code: int, give_up: Callable[[], object]
+    ):
+        self.send = send
+        self.resync_code = resync_code
+        self.give_up = give_up  # ends the connection when not even the close frame gets through
+        self.frames: deque[str] = deque()
+        self.code: int | None = None
+        self.sleeper: asyncio.Future | None = None
+        self.deadline: asyncio.TimerHandle | None = None
+        self.task = asyncio.create_task(self._write())
+
+    def put(self, frame: str) -> None:
+        if len(self.frames) >= settings.OUTBOX_FRAMES:
+            self.close(self.resync_code)
+        elif self.code is None:
+            self.frames.append(frame)
+            self._wake()
+
+    def close(self, code: int) -> None:
+        """Drop what waits and close the socket."""
+        if self.code is None:
+            self.code = code
+            self.frames.clear()
+            self._wake()
+            self.deadline = asyncio.get_running_loop().call_later(CLOSING_TIME, self.give_up)
+
+    def stop(self) -> None:
+        self.task.cancel()
+        if self.deadline:
+            self.deadline.cancel()
+
+    def _wake(self) -> None:
+        if self.sleeper and not self.sleeper.done():
+            self.sleeper.set_result(None)
+
+    async def _write(self) -> None:
+        try:
+            while self.code is None:
+                await self._write_all()
+            await self.send({"type": "websocket.close", "code": self.code})
+        except Exception as error:  # each server has its own for a client that went away
+            logger.debug("A socket could not be written: %s", error)
+
+    async def _write_all(self) -> None:
+        while self.frames:
+            await self.send({"type": "websocket.send", "text": self.frames.popleft()})
+        if self.code is None:
+            self.sleeper = asyncio.get_running_loop().create_future()
+            await self.sleeper

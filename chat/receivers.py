@@ -1,0 +1,27 @@
+"""What chat does when accounts announce something."""
+
+from accounts import sessions
+from chat.actions.memberships import join_room
+from chat.actions.revocations import revoke
+from chat.actions.rooms import open_room
+from chat.models import Room
+
+FIRST_ROOM = "General"
+
+
+def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
+    """The first person gets the site's first room; everybody after joins the default rooms."""
+    if is_first:
+        open_room(by=user, name=FIRST_ROOM, is_default=True)
+    for room in Room.objects.default():
+        join_room(room=room, user=user)
+
+
+def close_sockets(sender, *, user, session_key: str | None, **kwargs) -> None:
+    revoke(user=user, session=sessions.fingerprint(session_key))
+
+
+def close_session(sender, *, request, user, **kwargs) -> None:
+    """Django announces a sign-out just before the session ends."""
+    if user is not None and request.session.session_key:
+        revoke(user=user, session=sessions.fingerprint(request.session.session_key))

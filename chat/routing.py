@@ -1,0 +1,13 @@
+"""Addresses of the sockets."""
+
+from channels.routing import URLRouter
+from channels.sessions import CookieMiddleware
+from django.urls import path
+
+from chat.consumers.origins import OwnOrigin
+from chat.consumers.page import PageConsumer
+from chat.consumers.unknown import refuse
+
+websocket_application = OwnOrigin(
+    CookieMiddleware(URLRouter([path("ws/", PageConsumer.as_asgi()), path("<path:any>", refuse)]))
+)

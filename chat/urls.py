@@ -1,0 +1,20 @@
+"""Addresses of the pages."""
+
+from django.urls import path
+
+from chat.views import home, messages, rooms
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("rooms/", home.rooms, name="rooms"),
+    path("rooms/browse/", rooms.browse, name="browse"),
+    path("rooms/new/", rooms.new_room, name="new_room"),
+    path("rooms/<int:room_id>/", rooms.room, name="room"),
+    path("rooms/<int:room_id>/join/", rooms.join, name="join_room"),
+    path("rooms/<int:room_id>/leave/", rooms.leave, name="leave_room"),
+    path("rooms/<int:room_id>/messages/", messages.messages, name="messages"),
+    path("rooms/<int:room_id>/messages/<int:message_id>/", rooms.permalink, name="permalink"),
+    path("rooms/<int:room_id>/changes/", messages.changes, name="changes"),
+    path("rooms/<int:room_id>/read/", messages.read, name="read"),
+    path("rooms/<int:room_id>/typing/", messages.typing, name="typing"),
+]

@@ -1,0 +1,1 @@
+"""The doors for people: parse, access, one action, answer."""

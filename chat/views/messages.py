@@ -1,0 +1,82 @@
+"""A room's messages: say something, read history, catch up."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chat import access, broadcasts, fragments, log
+from chat.actions.messages import send_message
+from chat.actions.reading import mark_read
+from chat.changes import changes_since
+from chat.errors import InvalidMessage, InvalidRequest
+from chat.models import Membership
+from chat.views.requests import client_id, optional_number, whole_number, zone
+from chat.views.rooms import room_page
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def messages(request: HttpRequest, room_id: int) -> HttpResponse:
+    membership = access.membership_for(request.user, room_id)
+    return _send(request, membership) if request.method == "POST" else _history(request, membership)
+
+
+def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Answers htmx with the message as everybody gets it; without JavaScript, with the room."""
+    body = request.POST.get("body", "")
+    try:
+        message = send_message(
+            membership=membership, body=body, client_id=client_id(request.POST)
+        )
+    except InvalidMessage as error:
+        if request.htmx:
+            raise
+        page = log.newest_page(membership)
+        return room_page(
+            request, membership, page, status=error.status, draft=body, error=error.words
+        )
+    if not request.htmx:
+        return redirect("room", membership.room_id)
+    html = fragments.message(message)
+    before = message.version - 1
+    return HttpResponse(fragments.live_room(message.room_id, before, message.version, html))
+
+
+def _history(request: HttpRequest, membership: Membership) -> HttpResponse:
+    before, after = optional_number(request.GET, "before"), optional_number(request.GET, "after")
+    if before is not None:
+        page = log.page_before(membership, before)
+        edges = {"before": page.before, "at_start": page.before is None}
+    elif after is not None:
+        page = log.page_after(membership, after)
+        edges = {"after": page.after, "at_newest": page.after is None}
+    else:
+        raise InvalidRequest("Say “before” or “after”.")
+    html = "".join(entry.html for entry in log.entries(page.messages, zone(request)))
+    return HttpResponse(fragments.live_history(membership.room, html, edges))
+
+
+@require_GET
+@login_required
+def changes(request: HttpRequest, room_id: int) -> HttpResponse:
+    """What the page missed since a version."""
+    membership = access.membership_for(request.user, room_id)
+    since = whole_number(request.GET, "since")
+    missed = changes_since(room_id, since, visible_from_seq=membership.visible_from_seq)
+    return HttpResponse(missed.frame())
+
+
+@require_POST
+@login_required
+def read(request: HttpRequest, room_id: int) -> HttpResponse:
+    membership = access.membership_for(request.user, room_id)
+    mark_read(membership=membership, seq=whole_number(request.POST, "seq"))
+    return HttpResponse(status=204)
+
+
+@require_POST
+@login_required
+def typing(request: HttpRequest, room_id: int) -> HttpResponse:
+    broadcasts.person_typing(access.membership_for(request.user, room_id))
+    return HttpResponse(status=204)

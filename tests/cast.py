@@ -1,0 +1,55 @@
+"""The cast: ann owns the site and the room, bob is a member, cid is an outsider."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+from django.db import connections
+
+from accounts import people
+from accounts.models import User
+from chat.actions.memberships import join_room
+from chat.actions.messages import send_message
+from chat.actions.rooms import open_room
+from chat.models import Membership, Room
+
+PASSWORD = "correct horse battery"
+
+
+def person(name: str) -> User:
+    user = User(username=name.lower(), name=name.title())
+    user.set_password(PASSWORD)
+    return people.add_person(user)
+
+
+def room_of(owner: User, *members: User, name: str = "Launch week") -> Room:
+    room = open_room(by=owner, name=name)
+    for member in members:
+        join_room(room=room, user=member)
+    return Room.objects.get(pk=room.pk)
+
+
+def membership(user: User, room: Room) -> Membership:
+    return Membership.objects.select_related("room", "user").get(user=user, room=room)
+
+
+def say(user: User, room: Room, body: str, client_id=None):
+    return send_message(
+        membership=membership(user, room), body=body, client_id=client_id or uuid4()
+    )
+
+
+def together(*calls: Callable) -> list:
+    """Run the calls at the same moment, each on its own thread and database connection."""
+    barrier = Barrier(len(calls))
+
+    def run(call):
+        barrier.wait()
+        try:
+            return call()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return [future.result() for future in [threads.submit(run, call) for call in calls]]

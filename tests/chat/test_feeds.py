@@ -1,0 +1,212 @@
+"""RoomFeed: any order, any loss, any repetition in; every change once and in order out."""
+
+import asyncio
+import re
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from chat.actions.messages import delete_message, edit_message
+from chat.feeds import RoomFeed
+from chat.models import Membership, Room
+from tests.cast import membership, say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROW = re.compile(r'data-seq="(\d+)" data-version="(\d+)"')
+SPAN = re.compile(r'data-since="(\d+)" data-version="(\d+)"')
+
+
+class Reader:
+    """A socket's place in a feed, that keeps what it was given."""
+
+    def __init__(self, visible_from_seq=0):
+        self.frames: list[str] = []
+        self.visible_from_seq = visible_from_seq
+        self.arrived = asyncio.Event()
+
+    def put(self, frame):
+        self.frames.append(frame)
+        self.arrived.set()
+
+    @property
+    def versions(self):
+        return [int(version) for _, version in ROW.findall("".join(self.frames))]
+
+    @property
+    def spans(self):
+        return [tuple(map(int, span)) for span in SPAN.findall("".join(self.frames))]
+
+    async def until(self, version):
+        async with asyncio.timeout(5):
+            while not any(to >= version for _, to in self.spans):
+                self.arrived.clear()
+                await self.arrived.wait()
+
+
+def event_of(message):
+    html = f'<li data-seq="{message.seq}" data-version="{message.version}">{message.body}</li>'
+    facts = {"version": message.version, "seq": message.seq, "html": html, "row": "<a>row</a>"}
+    return {"type": "room.changed", "room": message.room_id, **facts}
+
+
+@pytest.fixture
+def feed_of():
+    feeds = []
+
+    async def make(room, *readers, since=None):
+        version = (await Room.objects.aget(pk=room.pk)).version
+        feed = RoomFeed(room.pk, version)
+        feeds.append(feed)
+        for reader in readers:
+            await feed.join(reader, version if since is None else since)
+        return feed
+
+    yield make
+    for feed in feeds:
+        feed.close()
+
+
+async def test_the_next_change_is_passed_on_at_once(ann, room, feed_of):
+    reader = Reader()
+    feed = await feed_of(room, reader)
+    feed.receive(event_of(await sync_to_async(say)(ann, room, "hello")))
+    await reader.until(2)
+    assert reader.versions == [2]
+    assert reader.spans == [(1, 2)]
+
+
+async def test_a_repeated_change_is_dropped(ann, room, feed_of):
+    reader = Reader()
+    feed = await feed_of(room, reader)
+    event = event_of(await sync_to_async(say)(ann, room, "hello"))
+    for _ in range(3):
+        feed.receive(event)
+    await reader.until(2)
+    feed.receive(event)
+    assert reader.versions == [2]
+
+
+async def test_changes_in_the_wrong_order_leave_in_the_right_one(ann, room, feed_of):
+    reader = Reader()
+    feed = await feed_of(room, reader)
+    events = [event_of(await sync_to_async(say)(ann, room, str(i))) for i in range(4)]
+    for event in reversed(events):
+        feed.receive(event)
+    await reader.until(5)
+    assert reader.versions == [2, 3, 4, 5]
+
+
+async def test_a_lost_change_is_fetched_for_everybody(ann, room, feed_of):
+    readers = [Reader(), Reader()]
+    feed = await feed_of(room, *readers)
+    await sync_to_async(say)(ann, room, "lost")
+    feed.receive(event_of(await sync_to_async(say)(ann, room, "seen")))
+    for reader in readers:
+        await reader.until(3)
+        assert reader.versions == [2, 3]
+
+
+async def test_a_lost_last_change_is_found_by_the_clock(ann, room, feed_of):
+    reader = Reader()
+    feed = await feed_of(room, reader)
+    lost = await sync_to_async(say)(ann, room, "lost")
+    feed.expect(lost.version)
+    await reader.until(2)
+    assert reader.versions == [2]
+
+
+async def test_lost_edits_and_deletions_arrive_as_they_now_stand(ann, room, feed_of):
+    reader = Reader()
+    first = await sync_to_async(say)(ann, room, "helo")
+    second = await sync_to_async(say)(ann, room, "secret")
+    feed = await feed_of(room, reader)
+    await sync_to_async(edit_message)(message=first, by=ann, body="hallo")
+    await sync_to_async(edit_message)(message=first, by=ann, body="hello")
+    gone = await sync_to_async(delete_message)(message=second, by=ann)
+    feed.expect(gone.version)
+    await reader.until(gone.version)
+    text = "".join(reader.frames)
+    assert reader.versions == [5, 6]
+    assert "hello" in text
+    assert "hallo" not in text
+    assert "secret" not in text
+
+
+async def test_who_comes_late_gets_what_it_missed_then_follows(ann, room, feed_of):
+    feed = await feed_of(room, Reader())
+    for i in range(3):
+        feed.receive(event_of(await sync_to_async(say)(ann, room, str(i))))
+    late = Reader()
+    await feed.join(late, 2)
+    assert late.versions == [3, 4]
+    feed.receive(event_of(await sync_to_async(say)(ann, room, "next")))
+    await late.until(5)
+    assert set(late.versions) == {3, 4, 5}
+
+
+async def test_who_was_away_longer_than_the_feed_remembers_is_served_from_the_database(
+    ann, room, feed_of
+):
+    for i in range(3):
+        await sync_to_async(say)(ann, room, str(i))
+    late = Reader()
+    await feed_of(room, late, since=1)
+    assert late.versions == [2, 3, 4]
+    assert late.spans == [(1, 4)]
+
+
+async def test_who_missed_too_much_is_told_to_start_afresh(settings, ann, room, feed_of):
+    settings.CATCH_UP_LIMIT = 2
+    for i in range(4):
+        await sync_to_async(say)(ann, room, str(i))
+    late = Reader()
+    feed = await feed_of(room, late, since=0)
+    assert "data-more" in late.frames[0]
+    feed.receive(event_of(await sync_to_async(say)(ann, room, "next")))
+    await late.until(6)
+
+
+async def test_a_burst_leaves_in_fewer_frames_than_changes(ann, room, feed_of):
+    reader = Reader()
+    feed = await feed_of(room, reader)
+    for i in range(20):
+        feed.receive(event_of(await sync_to_async(say)(ann, room, str(i))))
+    events = [event_of(await sync_to_async(say)(ann, room, str(i))) for i in range(20)]
+    before = len(reader.frames)
+    for event in events:
+        feed.receive(event)
+    await reader.until(41)
+    assert reader.versions == list(range(2, 42))
+    assert len(reader.frames) - before <= 2
+
+
+async def test_nobody_hears_an_edit_of_what_was_before_their_time(ann, bob, room, feed_of):
+    early = await sync_to_async(say)(ann, room, "early")
+    everything, late_only = Reader(), Reader(visible_from_seq=early.seq + 1)
+    feed = await feed_of(room, everything, late_only)
+    edited = await sync_to_async(edit_message)(message=early, by=ann, body="changed")
+    feed.receive(event_of(edited))
+    await everything.until(edited.version)
+    await late_only.until(edited.version)
+    assert everything.versions == [edited.version]
+    assert late_only.versions == []
+
+
+async def test_a_watcher_gets_the_row_and_no_message(ann, room, feed_of):
+    reader, watcher = Reader(), Reader()
+    feed = await feed_of(room, reader)
+    feed.watch(watcher)
+    feed.receive(event_of(await sync_to_async(say)(ann, room, "for members only")))
+    await reader.until(2)
+    assert "row" in "".join(watcher.frames)
+    assert "for members only" not in "".join(watcher.frames)
+
+
+async def test_visibility_holds_for_catch_up_too(ann, bob, room, feed_of):
+    early, late = [await sync_to_async(say)(ann, room, body) for body in ("early", "late")]
+    await Membership.objects.filter(user=bob).aupdate(visible_from_seq=late.seq)
+    bobs = await sync_to_async(membership)(bob, room)
+    reader = Reader(bobs.visible_from_seq)
+    await feed_of(room, reader, since=0)
+    assert reader.versions == [late.version]

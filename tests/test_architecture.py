@@ -1,0 +1,111 @@
+"""The house has floors: imports point strictly downward, and none hides in a function."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Lowest first; modules of one floor do not import each other.
+CHAT_FLOORS = [
+    {"errors", "names", "text", "threads"},
+    {"models.room", "models.revocation", "layer", "outbox"},
+    {"models.membership", "models.message"},
+    {"models"},
+    {"access", "fragments"},
+    {"sidebar", "log"},
+    {"changes"},
+    {"broadcasts", "feeds"},
+    {"hub"},
+    {"actions"},
+    {"actions.system_lines", "actions.revocations", "actions.messages", "actions.rooms", "actions.reading"},
+    {"actions.memberships"},
+    {"views", "consumers", "management", "management.commands"},
+    {"views.home", "views.requests", "consumers.page", "consumers.origins", "consumers.unknown"},
+    {"views.rooms", "management.commands.serve"},
+    {"views.messages"},
+    {"receivers", "urls", "routing", "admin"},
+    {"apps"},
+]
+LATE_IMPORTS_WITH_A_REASON = {("chat.apps", "chat")}
+
+
+def modules(package: str) -> dict[str, Path]:
+    """Dotted name to file of every module below a package, migrations left out."""
+    found = {}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if "migrations" not in parts:
+            found[".".join(part for part in parts if part != "__init__")] = path
+    return found
+
+
+def imports(path: Path):
+    """(module, imported name, whether it stands inside a function) of every import."""
+    tree = ast.parse(path.read_text())
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield node.module or "", alias.name, id(node) in inside
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, "", id(node) in inside
+
+
+def floor_of(name: str) -> int:
+    for number, floor in enumerate(CHAT_FLOORS):
+        if name in floor:
+            return number
+    raise AssertionError(f"chat.{name} stands on no floor; give it one in CHAT_FLOORS")
+
+
+def chat_imports(path: Path):
+    known = modules("chat")
+    for module, name, _ in imports(path):
+        for candidate in (f"{module}.{name}", module):
+            if candidate in known and candidate != "chat":
+                yield candidate.removeprefix("chat.")
+                break
+
+
+@pytest.mark.parametrize("name", [name for name in modules("chat") if name != "chat"])
+def test_chat_imports_point_downward(name):
+    mine = floor_of(name.removeprefix("chat."))
+    for imported in chat_imports(modules("chat")[name]):
+        assert floor_of(imported) < mine, f"{name} imports chat.{imported}, which is not below it"
+
+
+@pytest.mark.parametrize("name", modules("accounts"))
+def test_accounts_never_import_chat(name):
+    assert not [module for module, *_ in imports(modules("accounts")[name]) if module.startswith("chat")]
+
+
+@pytest.mark.parametrize("name", [*modules("chat"), *modules("accounts"), *modules("texter")])
+def test_no_import_inside_a_function(name):
+    path = modules(name.partition(".")[0])[name]
+    late = {(name, module) for module, _, is_inside in imports(path) if is_inside}
+    assert late <= LATE_IMPORTS_WITH_A_REASON
+
+
+WRITES = {"save", "create", "bulk_create", "update", "delete", "get_or_create", "update_or_create"}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in modules("chat") if not name.startswith(("chat.actions", "chat.models"))]
+)
+def test_only_actions_write_rows(name):
+    tree = ast.parse(modules("chat")[name].read_text())
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    writes = [
+        call.attr
+        for call in calls
+        if isinstance(call, ast.Attribute) and call.attr in WRITES and "objects" in ast.unparse(call)
+    ]
+    assert not writes

@@ -1,0 +1,30 @@
+"""The ASGI application: HTTP to Django, WebSockets to the consumers."""
+
+import os
+
+import django
+from channels.routing import ProtocolTypeRouter
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "texter.settings")
+django.setup(set_prefix=False)
+
+from chat import layer  # noqa: E402  (needs the apps loaded)
+from chat.routing import websocket_application  # noqa: E402
+from texter.handler import PooledHandler  # noqa: E402
+
+_routes = ProtocolTypeRouter({"http": PooledHandler(), "websocket": websocket_application})
+
+
+async def application(scope, receive, send):
+    if scope["type"] == "lifespan":
+        return await _lifespan(receive, send)
+    layer.bind()
+    return await _routes(scope, receive, send)
+
+
+async def _lifespan(receive, send):
+    while True:
+        event = await receive()
+        await send({"type": event["type"] + ".complete"})
+        if event["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,60 @@
+"""A Redis cache that the site can do without."""
+
+import logging
+import time
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+PAUSE = 1.0  # seconds without a further try after a failure, so that nobody waits twice
+
+logger = logging.getLogger(__name__)
+
+
+class OptionalRedisCache(RedisCache):
+    """Answers as an empty cache would while Redis is away."""
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self._resume_at = 0.0
+
+    def _or(self, default, call, *args, **kwargs):
+        if time.monotonic() < self._resume_at:
+            return default
+        try:
+            return call(*args, **kwargs)
+        except (RedisConnectionError, RedisTimeoutError) as error:
+            logger.warning("The cache is away: %s", error)
+            self._resume_at = time.monotonic() + PAUSE
+            return default
+
+    def add(self, *args, **kwargs):
+        return self._or(True, super().add, *args, **kwargs)
+
+    def get(self, key, default=None, version=None):
+        return self._or(default, super().get, key, default, version)
+
+    def set(self, *args, **kwargs):
+        return self._or(None, super().set, *args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        return self._or(False, super().delete, *args, **kwargs)
+
+    def get_many(self, *args, **kwargs):
+        return self._or({}, super().get_many, *args, **kwargs)
+
+    def set_many(self, *args, **kwargs):
+        return self._or([], super().set_many, *args, **kwargs)
+
+    def touch(self, *args, **kwargs):
+        return self._or(False, super().touch, *args, **kwargs)
+
+    def has_key(self, *args, **kwargs):
+        return self._or(False, super().has_key, *args, **kwargs)
+
+    def incr(self, key, delta=1, version=None):
+        return self._or(delta, super().incr, key, delta, version)
+
+    def clear(self):
+        return self._or(False, super().clear)

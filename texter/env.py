@@ -1,0 +1,75 @@
+"""The typed reader of the environment: every setting from outside comes through here."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+TRUE_WORDS = {"1", "true", "yes", "on"}
+FALSE_WORDS = {"", "0", "false", "no", "off"}
+
+
+class EnvError(Exception):
+    """A variable holds something it may not; the words name the variable and the mend."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    word = os.environ.get(name, "1" if default else "0").strip().lower()
+    if word not in TRUE_WORDS | FALSE_WORDS:
+        raise EnvError(f"{name} is {word!r}. Write 1 or 0.")
+    return word in TRUE_WORDS
+
+
+def number(name: str, default: int) -> int:
+    word = text(name, str(default))
+    try:
+        return int(word)
+    except ValueError:
+        raise EnvError(f"{name} is {word!r}. Write a whole number.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that exists from now on, readable by its owner only."""
+    path = Path(text(name, str(default))).resolve()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def secret(name: str, path: Path) -> str:
+    """The variable, or a key made once and kept in a file that only its owner can read."""
+    if given := text(name):
+        return given
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(key := secrets.token_urlsafe(50))
+    return key
+
+
+def database(name: str) -> dict | None:
+    """Django's settings for a postgres:// address; None where the variable is empty."""
+    if not (address := text(name)):
+        return None
+    url = urlsplit(address)
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise EnvError(f"{name} starts with {url.scheme!r}. Write postgres://user:password@host/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "OPTIONS": dict(parse_qsl(url.query)),
+    }

@@ -1,0 +1,11 @@
+"""The pages of the site itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+STALE_FORM = "This page is out of date. Go back, reload it and try again."
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    facts = {"words": STALE_FORM, "code": "csrf", "status": 403}
+    return render(request, "refused.html", facts, status=403)
