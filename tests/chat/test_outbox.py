@@ -1,0 +1,97 @@
+"""Outbox: a socket that does not read costs a bounded amount and is closed."""
+
+import asyncio
+
+import pytest
+
+from chat.outbox import Outbox
+
+
+class Wire:
+    """The server's side of a connection; `reads` says whether the client takes anything."""
+
+    def __init__(self, reads=True):
+        self.sent = []
+        self.readable = asyncio.Event()
+        if reads:
+            self.readable.set()
+
+    async def send(self, event):
+        await self.readable.wait()
+        self.sent.append(event)
+
+
+@pytest.fixture
+async def open_outbox():
+    made = []
+
+    def make(wire, give_up=lambda: None):
+        made.append(Outbox(wire.send, 4000, give_up))
+        return made[-1]
+
+    yield make
+    for outbox in made:
+        outbox.stop()
+
+
+async def until(condition):
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0)
+
+
+async def test_frames_leave_in_order(open_outbox):
+    wire = Wire()
+    outbox = open_outbox(wire)
+    for number in range(300):
+        outbox.put(str(number))
+        await asyncio.sleep(0)
+    await until(lambda: len(wire.sent) == 300)
+    assert [event["text"] for event in wire.sent] == [str(number) for number in range(300)]
+
+
+async def test_who_does_not_read_keeps_a_bounded_number_waiting_and_is_closed(
+    settings, open_outbox
+):
+    wire = Wire(reads=False)
+    outbox = open_outbox(wire)
+    for number in range(settings.OUTBOX_FRAMES * 3):
+        outbox.put(str(number))
+        assert len(outbox.frames) <= settings.OUTBOX_FRAMES
+    wire.readable.set()
+    await until(lambda: wire.sent)
+    await until(lambda: outbox.task.done())
+    assert wire.sent[-1] == {"type": "websocket.close", "code": 4000}
+
+
+async def test_who_never_reads_again_is_given_up(monkeypatch, open_outbox):
+    monkeypatch.setattr("chat.outbox.CLOSING_TIME", 0.01)
+    given_up = asyncio.Event()
+    outbox = open_outbox(Wire(reads=False), given_up.set)
+    outbox.put("stuck")
+    await asyncio.sleep(0)
+    outbox.close(4000)
+    async with asyncio.timeout(5):
+        await given_up.wait()
+
+
+async def test_nothing_leaves_after_a_close(open_outbox):
+    wire = Wire()
+    outbox = open_outbox(wire)
+    outbox.put("one")
+    outbox.close(4401)
+    outbox.put("two")
+    await until(lambda: outbox.task.done())
+    assert wire.sent[-1] == {"type": "websocket.close", "code": 4401}
+    assert "two" not in [event.get("text") for event in wire.sent]
+
+
+async def test_a_client_that_went_away_ends_the_writer_quietly(open_outbox):
+    class Gone(Wire):
+        async def send(self, event):
+            raise OSError("gone")
+
+    outbox = open_outbox(Gone())
+    outbox.put("one")
+    await until(lambda: outbox.task.done())
+    assert outbox.task.exception() is None
