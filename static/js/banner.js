@@ -1,0 +1,62 @@
+// One line above the log says how the connection stands; nothing for short breaks.
+
+import { composer } from "./composer.js";
+import { BACK, on } from "./page.js";
+import { STATE } from "./socket.js";
+
+const GRACE = 2_000;
+const OFFLINE_AFTER = 10_000;
+const BACK_FOR = 2_000;
+
+const banner = document.getElementById("connection");
+let timers = [];
+let shown = "";
+
+function show(name) {
+  shown = name;
+  for (const line of banner.children) line.hidden = line.dataset.state !== name;
+}
+
+function later(name, delay) {
+  timers.push(window.setTimeout(() => show(name), delay));
+}
+
+function cancel() {
+  timers.forEach(window.clearTimeout);
+  timers = [];
+}
+
+function goOn() {
+  cancel();
+  const wasShown = shown && shown !== "back";
+  show(wasShown ? "back" : "");
+  if (wasShown) later("", BACK_FOR);
+}
+
+function breakOff() {
+  if (timers.length && shown !== "back") return;
+  cancel();
+  if (!navigator.onLine) return show("offline");
+  if (shown === "" || shown === "back") later("reconnecting", GRACE);
+  return shown === "offline" ? undefined : later("offline", OFFLINE_AFTER);
+}
+
+const STATES = {
+  open: goOn,
+  closed: breakOff,
+  blocked() {
+    cancel();
+    show("blocked");
+  },
+  gone() {
+    cancel();
+    show("gone");
+    if (composer) composer.disabled = true;
+  },
+};
+
+if (banner) {
+  on(STATE, ({ state }) => shown !== "gone" && STATES[state]());
+  window.addEventListener("offline", breakOff);
+  on(BACK, () => shown === "offline" && goOn());
+}

@@ -1,0 +1,50 @@
+// Writing: Enter sends, any key finds its way here, Escape steps back one thing at a time.
+
+import { isAtEnd, toEnd } from "./scroll.js";
+
+const field = document.getElementById("composer");
+const form = field?.form;
+const hasKeyboard = window.matchMedia("(hover: hover) and (pointer: fine)").matches;
+const isTouch = window.matchMedia("(pointer: coarse)").matches;
+
+export const composer = field;
+
+/** Set the text as if it had been typed. */
+export function write(text) {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function grow() {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.rows = Math.min(6, field.value.split("\n").length);
+}
+
+function onKey(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  if (isTouch) return;
+  event.preventDefault();
+  form.requestSubmit();
+}
+
+/** A printable key pressed outside every field belongs to the message. */
+function catchKey(event) {
+  const { key, ctrlKey, metaKey, altKey, target } = event;
+  if (key.length !== 1 || key === " " || ctrlKey || metaKey || altKey) return;
+  if (target.closest("input, textarea, select, dialog, [contenteditable], [data-seq]")) return;
+  field.focus();
+}
+
+function onEscape(event) {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  document.getElementById("unread")?.remove();
+  if (!isAtEnd()) toEnd();
+}
+
+if (field) {
+  field.addEventListener("keydown", onKey);
+  field.addEventListener("input", grow);
+  document.addEventListener("keydown", catchKey);
+  document.addEventListener("keydown", onEscape);
+  if (hasKeyboard && !document.querySelector("[data-focus]")) field.focus();
+}

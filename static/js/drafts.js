@@ -1,0 +1,32 @@
+// An unsent text per room outlives the page.
+
+import { composer, write } from "./composer.js";
+import { list } from "./page.js";
+
+const PAUSE = 300; // milliseconds
+
+const key = list && `draft.${list.dataset.room}`;
+
+function save() {
+  if (composer.value) localStorage.setItem(key, composer.value);
+  else localStorage.removeItem(key);
+}
+
+/** What failed and was neither retried nor deleted goes back among the drafts when the page goes. */
+function rescue() {
+  const failed = [...list.querySelectorAll('[data-state="failed"] .msg__text')].map((text) => text.textContent);
+  if (failed.length) localStorage.setItem(key, [...failed, composer.value].filter(Boolean).join("\n"));
+}
+
+if (composer) {
+  let timer;
+  if (!composer.value) write(localStorage.getItem(key) ?? "");
+  composer.addEventListener("input", () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(save, PAUSE);
+  });
+  window.addEventListener("pagehide", () => {
+    save();
+    rescue();
+  });
+}

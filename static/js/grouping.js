@@ -1,0 +1,59 @@
+// What stands between messages: groups of one author, and day lines in the viewer's own zone.
+
+import { PLACED, list, me, neighbour, on, rows, stamp } from "./page.js";
+
+const GAP = 5 * 60 * 1000; // milliseconds; chat/fragments.py says the same
+
+const lang = document.documentElement.lang;
+const day = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
+const dayOfYear = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+export const dateOf = (row) => new Date(Number(row.dataset.ts));
+
+export function dayName(date) {
+  return (date.getFullYear() === new Date().getFullYear() ? day : dayOfYear).format(date);
+}
+
+/** Set what depends on the row before: whether it starts a group, and a day line if it starts a day. */
+export function regroup(row) {
+  const previous = neighbour(row, "previousElementSibling");
+  const startsDay = !previous || dateOf(previous).toDateString() !== dateOf(row).toDateString();
+  drawDay(row, startsDay);
+  if (!row.matches(".msg")) return;
+  row.classList.toggle("msg--me", row.dataset.author === me);
+  row.classList.toggle("msg--first", startsDay || startsGroup(row, previous));
+}
+
+const startsGroup = (row, previous) =>
+  !previous.matches(".msg") ||
+  previous.dataset.author !== row.dataset.author ||
+  dateOf(row) - dateOf(previous) > GAP;
+
+function drawDay(row, wanted) {
+  let line = row.previousElementSibling;
+  while (line && !line.matches("[data-seq], [data-state], .day")) line = line.previousElementSibling;
+  const present = line?.matches(".day") ? line : null;
+  if (!wanted) return present?.remove();
+  const shown = present ?? stamp("day-line");
+  shown.querySelector("span").textContent = dayName(dateOf(row));
+  if (!present) anchorOf(row).before(shown);
+  return undefined;
+}
+
+/** A "New" line belongs to the row below it. */
+const anchorOf = (row) => (row.previousElementSibling?.id === "unread" ? row.previousElementSibling : row);
+
+export function regroupAround(row) {
+  regroup(row);
+  const next = neighbour(row, "nextElementSibling");
+  if (next) regroup(next);
+}
+
+if (list) {
+  rows().forEach(regroup);
+  on(PLACED, ({ target, placed, style }) => {
+    if (target !== list) return;
+    const changed = style === "upsert" ? placed : rows();
+    changed.filter((row) => row.dataset.seq).forEach(regroupAround);
+  });
+}

@@ -1,0 +1,20 @@
+// Everything a page of texter does by itself, one behaviour a module.
+
+import "./socket.js";
+import "./upsert.js";
+import "./time.js";
+import "./grouping.js";
+import "./trim.js";
+import "./scroll.js";
+import "./history.js";
+import "./composer.js";
+import "./drafts.js";
+import "./pending.js";
+import "./banner.js";
+import "./reading.js";
+import "./rows.js";
+import "./typing.js";
+import "./announce.js";
+import "./keyboard.js";
+import "./floatdate.js";
+import "./viewport.js";

@@ -1,0 +1,27 @@
+// The parts of the page that several modules look at, and the events they tell each other.
+
+export const list = document.getElementById("messages");
+export const scroller = list?.closest(".log") ?? null;
+export const me = document.querySelector("meta[name=me]")?.content;
+export const roomUrl = list?.dataset.url;
+
+// Told after every swap: {target, placed, style}. `placed` are the new elements.
+export const PLACED = "texter:placed";
+// Told when a page that was cut off hears again.
+export const BACK = "texter:back";
+
+export const rows = () => [...list.querySelectorAll(":scope > [data-seq]")];
+export const isNewest = () => list?.dataset.newest === "true";
+
+export const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(name, { detail }));
+export const on = (name, listener) => document.addEventListener(name, (event) => listener(event.detail ?? event));
+
+/** A copy of what a <template> of the page holds. */
+export const stamp = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+/** A sequenced row's neighbour of the same kind, past day lines and the like. */
+export function neighbour(row, step) {
+  let next = row[step];
+  while (next && !next.matches("[data-seq], [data-state]")) next = next[step];
+  return next;
+}

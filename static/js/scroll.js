@@ -1,0 +1,85 @@
+// Where the reader is: stays at the end when there, and never moves under the eye elsewhere.
+
+import { PLACED, isNewest, list, me, on, roomUrl, rows, scroller } from "./page.js";
+
+const NEAR = 100; // pixels from the end that still count as the end
+
+let stuck = true;
+
+export const isAtEnd = () => Boolean(scroller) && stuck && isNewest();
+
+const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+
+export function toEnd(behavior = "instant") {
+  if (!isNewest()) return window.location.assign(roomUrl);
+  stuck = true;
+  return scroller.scrollTo({ top: scroller.scrollHeight, behavior });
+}
+
+/** Do something to the list while the first row in view stays where it is. */
+export function keepPosition(change) {
+  if (!scroller || stuck) return change();
+  const top = scroller.getBoundingClientRect().top;
+  const anchor = rows().find((row) => row.getBoundingClientRect().bottom > top);
+  const before = anchor?.getBoundingClientRect().top;
+  change();
+  if (anchor?.isConnected) scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+  return undefined;
+}
+
+function open() {
+  const focus = document.querySelector("[data-focus]")?.dataset.focus;
+  const target = focus && document.getElementById(`message-${focus}`);
+  const unread = document.getElementById("unread");
+  if (target) {
+    stuck = false;
+    target.scrollIntoView({ block: "center" });
+    target.classList.add("is-target");
+    target.focus({ preventScroll: true });
+  } else if (unread && scroller.scrollHeight - unread.offsetTop > scroller.clientHeight) {
+    stuck = false;
+    scroller.scrollTop = unread.offsetTop - scroller.clientHeight / 4;
+  } else if (isNewest()) {
+    toEnd();
+  } else {
+    stuck = false;
+  }
+}
+
+// -- The pill that says what is below, and leads there ---------------------------------------------
+
+const pill = document.getElementById("jump");
+let below = 0;
+
+function showPill() {
+  if (!pill) return;
+  if (isAtEnd()) below = 0;
+  pill.hidden = isAtEnd() || (!below && isNewest() && distance() < scroller.clientHeight);
+  const { none, one, many } = pill.dataset;
+  const words = below === 0 ? none : below === 1 ? one : many.replace("0", below);
+  pill.querySelector("span").textContent = words;
+}
+
+if (scroller) {
+  scroller.addEventListener(
+    "scroll",
+    () => {
+      stuck = distance() < NEAR;
+      showPill();
+    },
+    { passive: true },
+  );
+  const hold = new ResizeObserver(() => stuck && isNewest() && scroller.scrollTo({ top: scroller.scrollHeight, behavior: "instant" }));
+  hold.observe(list);
+  hold.observe(scroller);
+  pill?.addEventListener("click", () => toEnd(distance() < 3 * scroller.clientHeight ? "smooth" : "instant"));
+  on(PLACED, ({ target, placed, style }) => {
+    if (target !== list || style === "extend") return;
+    if (style === "afresh") return toEnd();
+    const last = rows().at(-1);
+    if (!stuck && placed.includes(last)) below += placed.filter((row) => row.dataset.author !== me).length;
+    return showPill();
+  });
+  open();
+  showPill();
+}

@@ -1,0 +1,93 @@
+// The page's socket: htmx opens it and swaps what comes; this decides when it is opened again.
+
+import { catchUp, version } from "./catchup.js";
+import { BACK, list, tell } from "./page.js";
+
+export const STATE = "texter:socket"; // {state: "open" | "closed" | "blocked" | "gone"}
+
+const RESYNC = 4000;
+const SIGNED_OUT = 4401;
+const NO_ROOM = 4403;
+const HTMX_RETRIES = [1006, 1011, 1012, 1013];
+const BLOCKED_AFTER = 3; // handshakes that failed in a row while the site itself answers
+const POLL = 3000;
+const HIDDEN_LONG = 60_000;
+const LONGEST_WAIT = 30_000;
+
+let socket = null;
+let wrapper = null;
+let failures = 0;
+let poll = null;
+let everOpen = false;
+let hiddenAt = 0;
+
+const jitter = (most) => Math.random() * most;
+
+/** Every connection asks for what came after the newest change that this page shows. */
+window.htmx.createWebSocket = (url) => {
+  const address = new URL(url);
+  if (list) address.searchParams.set("since", version());
+  socket = new WebSocket(address);
+  return socket;
+};
+window.htmx.config.wsReconnectDelay = (tries) => Math.min(LONGEST_WAIT, 500 * 2 ** tries) * (0.5 + jitter(0.5));
+
+export const send = (frame) => {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+};
+
+function onOpen({ detail }) {
+  wrapper = detail.socketWrapper;
+  failures = 0;
+  window.clearInterval(poll);
+  poll = null;
+  tell(STATE, { state: "open" });
+  if (everOpen) tell(BACK);
+  everOpen = true;
+}
+
+function onClose({ detail }) {
+  if (detail.event.target !== socket) return;
+  wrapper = detail.socketWrapper ?? wrapper;
+  const { code } = detail.event;
+  if (code === SIGNED_OUT) return window.setTimeout(() => window.location.reload(), 500);
+  if (code === NO_ROOM) return tell(STATE, { state: "gone" });
+  failures += 1;
+  tell(STATE, { state: "closed" });
+  if (failures >= BLOCKED_AFTER && list) startPolling();
+  if (!HTMX_RETRIES.includes(code)) window.setTimeout(reconnect, code === RESYNC ? jitter(500) : 500 + jitter(2000));
+  return undefined;
+}
+
+function reconnect() {
+  if (socket?.readyState === WebSocket.CLOSED) wrapper?.reconnect();
+}
+
+/** No socket gets through, but requests may: ask every few seconds. */
+function startPolling() {
+  if (poll) return;
+  poll = window.setInterval(() => catchUp(), POLL);
+  catchUp();
+}
+
+/** A poll that was answered proves that the site is there and only sockets are not. */
+function onPolled({ detail }) {
+  if (!poll || detail.elt !== list) return;
+  tell(STATE, { state: detail.successful ? "blocked" : "closed" });
+  if (detail.successful) tell(BACK);
+}
+
+function onVisible() {
+  if (document.visibilityState === "hidden") {
+    hiddenAt = Date.now();
+    return;
+  }
+  reconnect();
+  if (list && hiddenAt && Date.now() - hiddenAt > HIDDEN_LONG) catchUp();
+}
+
+document.addEventListener("htmx:wsOpen", onOpen);
+document.addEventListener("htmx:wsClose", onClose);
+document.addEventListener("htmx:afterRequest", onPolled);
+document.addEventListener("visibilitychange", onVisible);
+window.addEventListener("online", reconnect);

@@ -1,0 +1,33 @@
+// Times in the viewer's own zone and manner; the server learns the zone for the next first paint.
+
+import { PLACED, on } from "./page.js";
+
+const YEAR = 365 * 24 * 60 * 60;
+const DAY = 24 * 60 * 60 * 1000;
+
+const lang = document.documentElement.lang;
+const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const full = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
+const weekday = new Intl.DateTimeFormat(lang, { weekday: "short" });
+const date = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
+
+export const clockTime = (when) => clock.format(when);
+
+/** "10:42" today, "Thu" this week, "3 Nov" before. */
+function brief(when) {
+  if (when.toDateString() === new Date().toDateString()) return clock.format(when);
+  return (Date.now() - when < 6 * DAY ? weekday : date).format(when);
+}
+
+export function localise(root) {
+  for (const time of root.querySelectorAll("time[datetime]")) {
+    const when = new Date(time.dateTime);
+    time.textContent = time.closest(".row") ? brief(when) : clock.format(when);
+    time.title = full.format(when);
+  }
+}
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+document.cookie = `tz=${zone}; path=/; max-age=${YEAR}; samesite=lax`;
+localise(document);
+on(PLACED, ({ placed }) => placed.forEach(localise));

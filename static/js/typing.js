@@ -1,0 +1,55 @@
+// Who types: told at most every three seconds, shown for six.
+
+import { composer } from "./composer.js";
+import { PLACED, list, me, on } from "./page.js";
+import { send } from "./socket.js";
+
+const TELL_EVERY = 3000;
+const SHOW_FOR = 6000;
+
+const people = document.getElementById("typing");
+const line = document.getElementById("typing-line");
+let toldAt = 0;
+
+function draw() {
+  const names = [...people.children].map((person) => person.textContent);
+  const { one, two, many } = line.dataset;
+  const words = [null, one, two][names.length] ?? many;
+  line.hidden = names.length === 0;
+  if (names.length) fill(words, names);
+}
+
+/** Names into the sentence, as text; "{}" in the template's words is where they stand. */
+function fill(words, names) {
+  const parts = words.split("{}").flatMap((part, index) => {
+    if (index === 0) return [part];
+    const name = document.createElement("b");
+    name.textContent = names[index - 1];
+    return [name, part];
+  });
+  line.querySelector("span:last-child").replaceChildren(...parts);
+}
+
+function forget(person) {
+  person?.remove();
+  draw();
+}
+
+if (people && composer) {
+  composer.addEventListener("input", () => {
+    if (!composer.value.trim() || Date.now() - toldAt < TELL_EVERY) return;
+    toldAt = Date.now();
+    send({ type: "typing" });
+  });
+  on(PLACED, ({ target, placed, style }) => {
+    if (target === people) {
+      for (const person of placed) {
+        if (person.dataset.author === me) person.remove();
+        else window.setTimeout(() => person.isConnected && forget(person), SHOW_FOR);
+      }
+      draw();
+    } else if (target === list && style === "upsert") {
+      for (const row of placed) forget(document.getElementById(`typing-${row.dataset.author}`));
+    }
+  });
+}

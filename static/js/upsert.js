@@ -1,0 +1,96 @@
+// The one swap that puts anything into a page: newer replaces, older is ignored, absent is inserted.
+//
+// "upsert" is for pushes, catch-up and answers to posts: a message outside the loaded range is not
+// ours to show. "extend" is for history, which is what lies outside.
+
+import { catchUp, follow } from "./catchup.js";
+import { PLACED, isNewest, list, me, rows, tell } from "./page.js";
+import { keepPosition } from "./scroll.js";
+
+window.htmx.defineExtension("upsert", {
+  handleSwap(style, target, fragment) {
+    if (style !== "upsert" && style !== "extend") return false;
+    const placed = target === list ? swapLog(style, fragment) : swapList(target, fragment);
+    tell(PLACED, { target, placed, style });
+    return placed;
+  },
+});
+
+function swapLog(style, envelope) {
+  if (style === "upsert") follow(envelope);
+  const placed = [];
+  keepPosition(() => {
+    for (const child of [...envelope.children]) {
+      if (place(child, style)) placed.push(child);
+    }
+  });
+  if (envelope.dataset?.newest !== undefined) {
+    list.dataset.newest = "true";
+    document.getElementById("more-after")?.remove();
+    catchUp(envelope.dataset.version); // what was pushed while the end was not loaded
+  }
+  return placed;
+}
+
+function place(child, style) {
+  const present = document.getElementById(child.id);
+  if (present) return isNewer(child, present) && replace(present, child);
+  const pending = ownPending(child);
+  const focused = pending?.contains(document.activeElement);
+  if (style === "upsert" && !isInRange(Number(child.dataset.seq))) {
+    pending?.remove();
+    return false;
+  }
+  insert(child);
+  pending?.remove();
+  if (focused) child.focus({ preventScroll: true });
+  return true;
+}
+
+const isNewer = (child, present) =>
+  child.dataset.version === undefined || Number(child.dataset.version) > Number(present.dataset.version);
+
+function replace(present, child) {
+  const focused = present.contains(document.activeElement);
+  present.replaceWith(child);
+  if (focused) child.focus({ preventScroll: true });
+  return true;
+}
+
+/** My own unconfirmed row that this message confirms. */
+function ownPending(child) {
+  if (child.dataset.author !== me) return null;
+  return list.querySelector(`:scope > [data-state][data-client-id="${CSS.escape(child.dataset.clientId)}"]`);
+}
+
+function isInRange(seq) {
+  const loaded = rows();
+  if (!loaded.length) return isNewest();
+  const first = Number(loaded[0].dataset.seq);
+  const last = Number(loaded.at(-1).dataset.seq);
+  return seq > first && (seq < last || isNewest());
+}
+
+/** By seq; whatever has none yet stays below. */
+function insert(child) {
+  const seq = Number(child.dataset.seq);
+  const before = rows().findLast((row) => Number(row.dataset.seq) < seq);
+  if (before) return before.after(child);
+  const next = list.querySelector(":scope > .day, :scope > [data-seq], :scope > [data-state], :scope > #more-after");
+  return list.insertBefore(child, next);
+}
+
+function swapList(target, envelope) {
+  const placed = [];
+  for (const child of [...envelope.children]) {
+    const present = document.getElementById(child.id);
+    if (present && !isNewer(child, present)) continue;
+    if (present) replace(present, child);
+    else target.insertBefore(child, [...target.children].find((other) => comesBefore(child, other)) ?? null);
+    placed.push(child);
+  }
+  return placed;
+}
+
+const comesBefore = (child, other) =>
+  child.dataset.sort !== undefined && child.dataset.sort.localeCompare(other.dataset.sort ?? "") < 0;
