@@ -53,4 +53,3 @@ def changes_since(room_id: int, since: int, *, visible_from_seq: int = 0) -> Cha
     entries = [Entry(m.version, m.seq, html) for m, html in zip(batch, htmls, strict=True)]
     version = newest if more else max(room.version, newest)
     return Changes(room_id, since, version, entries, shared_row(room), more)
-

@@ -57,3 +57,9 @@ class LastOwner(ChatError):
 
 class InvalidRequest(ChatError):
     words = "That request makes no sense here."
+
+
+class SignedOut(ChatError):
+    status = 401
+    code = "signed_out"
+    words = "You were signed out. Sign in again to go on."

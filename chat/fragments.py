@@ -10,6 +10,7 @@ from zlib import crc32
 
 from django.core.cache import cache
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from chat import text
@@ -53,6 +54,12 @@ def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> 
     return [mark_safe(kept[key]) for key in keyed]
 
 
+def pending_message(room: Room, author) -> SafeString:
+    """The form of a message that its author's page shows before it is confirmed; without text."""
+    facts = {"message": Message(author=author, sent_at=timezone.now()), "first": True}
+    return _render("chat/_message.html", facts | {"pending_in": room})
+
+
 def starts_group(message: Message, previous: Message | None) -> bool:
     """Whether the author is shown again: another one, a pause, or a system line between."""
     return (
@@ -77,7 +84,9 @@ def row(row: Row) -> SafeString:
 def live_room(room_id: int, since: int, version: int, messages: str, row: str = "") -> SafeString:
     """The envelope that takes a page's log from one version to another."""
     facts = {"room_id": room_id, "since": since, "version": version}
-    return _render("live/room.html", facts | {"messages": mark_safe(messages), "row": mark_safe(row)})
+    return _render(
+        "live/room.html", facts | {"messages": mark_safe(messages), "row": mark_safe(row)}
+    )
 
 
 def live_history(room: Room, messages: str, edges: dict) -> SafeString:

@@ -16,7 +16,9 @@ from chat.sidebar import rows_for
 from chat.threads import in_thread
 
 TICK = 1.0  # seconds: revocations are read this often
-CHECK_EVERY = 3  # ticks between two looks at all rooms' versions; every tick while the layer is silent
+CHECK_EVERY = (
+    3  # ticks between two looks at all rooms' versions; every tick while the layer is silent
+)
 LOOK_BACK = 15  # seconds: a revocation may be committed this long after its time stamp
 
 logger = logging.getLogger(__name__)

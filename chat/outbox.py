@@ -19,7 +19,10 @@ class Outbox:
     """
 
     def __init__(
-        self, send: Callable[[dict], Awaitable[None]], resync_code: int, give_up: Callable[[], object]
+        self,
+        send: Callable[[dict], Awaitable[None]],
+        resync_code: int,
+        give_up: Callable[[], object],
     ):
         self.send = send
         self.resync_code = resync_code

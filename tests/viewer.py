@@ -133,7 +133,7 @@ class Viewer:
             if more:
                 await self._reload()
             elif int(since) > self.version:
-                await self.apply((await self._get("changes", since=self.version)))
+                await self.apply(await self._get("changes", since=self.version))
             self._upsert(frame)
             self.version = max(self.version, int(version or 0))
         await self._tell()

@@ -13,7 +13,9 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     name = models.CharField(max_length=60, help_text="What people call them.")
-    is_owner = models.BooleanField(default=False, help_text="Owns this texter. Exactly one person does.")
+    is_owner = models.BooleanField(
+        default=False, help_text="Owns this texter. Exactly one person does."
+    )
 
     REQUIRED_FIELDS = ["name"]
 
@@ -55,7 +57,11 @@ class User(AbstractUser):
     @property
     def initials(self) -> str:
         words = str(self).split()
-        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper() if words else "?"
+        return (
+            "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
+            if words
+            else "?"
+        )
 
     @property
     def hue(self) -> int:

@@ -23,7 +23,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def up_to_date(self):
         """Those who have read everything there is."""
-        return self.filter(last_read_seq__gte=Subquery(Room.objects.filter(pk=OuterRef("room_id")).values("last_seq")))
+        return self.filter(
+            last_read_seq__gte=Subquery(
+                Room.objects.filter(pk=OuterRef("room_id")).values("last_seq")
+            )
+        )
 
     def read_to(self, seq: int):
         """Move reading positions forward to `seq`, never back and never past the end."""

@@ -26,7 +26,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def newest(self, limit: int) -> list["Message"]:
         """The last ones, oldest first."""
-        return list(self.order_by("-seq")[:limit])[::-1]
+        messages: list[Message] = list(self.order_by("-seq")[:limit])
+        messages.reverse()
+        return messages
 
     def oldest(self, limit: int) -> list["Message"]:
         return list(self.order_by("seq")[:limit])
@@ -46,8 +48,12 @@ class Message(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
     seq = models.PositiveBigIntegerField(help_text="Position in the room: 1, 2, 3 and no holes.")
-    version = models.PositiveBigIntegerField(help_text="The room's version at this one's last change.")
-    client_id = models.UUIDField(default=uuid.uuid4, help_text="Made by the sender; a retry repeats it.")
+    version = models.PositiveBigIntegerField(
+        help_text="The room's version at this one's last change."
+    )
+    client_id = models.UUIDField(
+        default=uuid.uuid4, help_text="Made by the sender; a retry repeats it."
+    )
     body = models.TextField(blank=True, max_length=settings.MESSAGE_LENGTH)
     sent_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -59,7 +65,9 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["room", "seq"], name="a_seq_is_given_once_in_a_room"),
             models.UniqueConstraint(fields=["room", "version"], name="a_version_is_one_change"),
-            models.UniqueConstraint(fields=["author", "client_id"], name="a_retry_makes_no_second_message"),
+            models.UniqueConstraint(
+                fields=["author", "client_id"], name="a_retry_makes_no_second_message"
+            ),
         ]
 
     def __str__(self) -> str:

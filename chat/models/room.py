@@ -44,7 +44,11 @@ class Room(models.Model):
     name = models.CharField(max_length=settings.ROOM_NAME_LENGTH, blank=True)
     topic = models.CharField(max_length=settings.TOPIC_LENGTH, blank=True)
     direct_key = models.CharField(
-        max_length=500, null=True, unique=True, editable=False, help_text="The sorted ids of a direct room's people."
+        max_length=500,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="The sorted ids of a direct room's people.",
     )
     is_default = models.BooleanField(default=False, help_text="Newcomers to the site join it.")
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
@@ -72,6 +76,11 @@ class Room(models.Model):
     def is_open(self) -> bool:
         return self.kind == self.Kind.OPEN
 
+    @property
+    def hue(self) -> int:
+        """Which of the twelve avatar colours, 0 to 11."""
+        return self.pk * 7 % 12
+
     def take_seq(self) -> None:
         """Take the next message number, and the version that goes with it."""
         self._count("last_seq = last_seq + 1, version = version + 1")
@@ -84,6 +93,7 @@ class Room(models.Model):
         table = connection.ops.quote_name(self._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE {table} SET {assignments} WHERE id = %s RETURNING last_seq, version", [self.pk]
+                f"UPDATE {table} SET {assignments} WHERE id = %s RETURNING last_seq, version",
+                [self.pk],
             )
             self.last_seq, self.version = cursor.fetchone()

@@ -1,18 +1,18 @@
 """Where a person lands."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from chat.models import Room
 from chat.sidebar import rows_for
+from chat.views.requests import signed_in
 
 LAST_ROOM = "last_room"  # cookie
 
 
 @require_GET
-@login_required
+@signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """The room they were in last, else the first of theirs."""
     rows = rows_for(request.user.pk)
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@login_required
+@signed_in
 def rooms(request: HttpRequest) -> HttpResponse:
     """The list of rooms; on a phone it is a page of its own."""
     joinable_count = Room.objects.joinable_by(request.user).count()

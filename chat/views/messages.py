@@ -1,6 +1,5 @@
 """A room's messages: say something, read history, catch up."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,12 +10,12 @@ from chat.actions.reading import mark_read
 from chat.changes import changes_since
 from chat.errors import InvalidMessage, InvalidRequest
 from chat.models import Membership
-from chat.views.requests import client_id, optional_number, whole_number, zone
+from chat.views.requests import client_id, optional_number, signed_in, whole_number, zone
 from chat.views.rooms import room_page
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@signed_in
 def messages(request: HttpRequest, room_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     return _send(request, membership) if request.method == "POST" else _history(request, membership)
@@ -26,9 +25,7 @@ def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Answers htmx with the message as everybody gets it; without JavaScript, with the room."""
     body = request.POST.get("body", "")
     try:
-        message = send_message(
-            membership=membership, body=body, client_id=client_id(request.POST)
-        )
+        message = send_message(membership=membership, body=body, client_id=client_id(request.POST))
     except InvalidMessage as error:
         if request.htmx:
             raise
@@ -58,7 +55,7 @@ def _history(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 
 @require_GET
-@login_required
+@signed_in
 def changes(request: HttpRequest, room_id: int) -> HttpResponse:
     """What the page missed since a version."""
     membership = access.membership_for(request.user, room_id)
@@ -68,7 +65,7 @@ def changes(request: HttpRequest, room_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def read(request: HttpRequest, room_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     mark_read(membership=membership, seq=whole_number(request.POST, "seq"))
@@ -76,7 +73,7 @@ def read(request: HttpRequest, room_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def typing(request: HttpRequest, room_id: int) -> HttpResponse:
     broadcasts.person_typing(access.membership_for(request.user, room_id))
     return HttpResponse(status=204)

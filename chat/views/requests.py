@@ -1,12 +1,31 @@
-"""Reading a request: the numbers and keys that doors take, and what is said of bad ones."""
+"""Reading a request: who asks, and the numbers and keys that doors take."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from chat import log
 from chat.access import BIGGEST_ID
-from chat.errors import InvalidRequest
+from chat.errors import InvalidRequest, SignedOut
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Let nobody else in: a page goes to sign-in, what a page asks for in passing is refused."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.htmx:
+            raise SignedOut
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+    return guarded
 
 
 def whole_number(fields: QueryDict, name: str) -> int:

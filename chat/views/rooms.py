@@ -3,23 +3,22 @@
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chat import access, log
+from chat import access, fragments, log
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.rooms import open_room
 from chat.errors import InvalidRoom
 from chat.models import Membership, Message, Room
 from chat.sidebar import rows_for
 from chat.views.home import LAST_ROOM
-from chat.views.requests import optional_number, zone
+from chat.views.requests import optional_number, signed_in, zone
 
 
 @require_GET
-@login_required
+@signed_in
 def room(request: HttpRequest, room_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     before, after = optional_number(request.GET, "before"), optional_number(request.GET, "after")
@@ -35,7 +34,7 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
 
 
 @require_GET
-@login_required
+@signed_in
 def permalink(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
     """The room's page around one message."""
     membership = access.membership_for(request.user, room_id)
@@ -69,6 +68,7 @@ def room_page(
         "after": page.after,
         "focus": focus and focus.pk,
         "client_id": uuid4(),
+        "pending": fragments.pending_message(room, request.user),
         "draft": draft,
         "error": error,
         "message_length": settings.MESSAGE_LENGTH,
@@ -77,17 +77,20 @@ def room_page(
 
 
 @require_GET
-@login_required
+@signed_in
 def browse(request: HttpRequest) -> HttpResponse:
     """Open rooms: those one could join, and those one is in."""
     mine = set(Membership.objects.of(request.user).values_list("room_id", flat=True))
     found = Room.objects.open().with_members_count().by_name()
-    facts = {"rooms": [(room, room.pk in mine) for room in found], "rows": rows_for(request.user.pk)}
+    facts = {
+        "rooms": [(room, room.pk in mine) for room in found],
+        "rows": rows_for(request.user.pk),
+    }
     return render(request, "chat/browse.html", facts)
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@signed_in
 def new_room(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _new_room_page(request)
@@ -107,7 +110,7 @@ def _new_room_page(request, *, name="", topic="", error: InvalidRoom | None = No
 
 
 @require_POST
-@login_required
+@signed_in
 def join(request: HttpRequest, room_id: int) -> HttpResponse:
     found = access.joinable_room_for(request.user, room_id)
     join_room(room=found, user=request.user)
@@ -115,7 +118,7 @@ def join(request: HttpRequest, room_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def leave(request: HttpRequest, room_id: int) -> HttpResponse:
     leave_room(membership=access.membership_for(request.user, room_id))
     return redirect("rooms")

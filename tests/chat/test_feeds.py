@@ -204,7 +204,7 @@ async def test_a_watcher_gets_the_row_and_no_message(ann, room, feed_of):
 
 
 async def test_visibility_holds_for_catch_up_too(ann, bob, room, feed_of):
-    early, late = [await sync_to_async(say)(ann, room, body) for body in ("early", "late")]
+    _, late = [await sync_to_async(say)(ann, room, body) for body in ("early", "late")]
     await Membership.objects.filter(user=bob).aupdate(visible_from_seq=late.seq)
     bobs = await sync_to_async(membership)(bob, room)
     reader = Reader(bobs.visible_from_seq)

@@ -105,7 +105,7 @@ def test_an_empty_message_is_refused(ann, room, body):
 
 def test_a_message_may_have_10_000_characters_and_no_more(ann, room):
     say(ann, room, "x" * 10_000)
-    with pytest.raises(InvalidMessage, match="10,000 characters. This one has 10,001"):
+    with pytest.raises(InvalidMessage, match="This one has 10,001"):
         say(ann, room, "x" * 10_001)
 
 
@@ -120,9 +120,9 @@ def test_who_left_in_the_meantime_cannot_send(bob, room):
 
 
 def test_a_rolled_back_send_gives_its_number_back(ann, room):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         say(ann, room, "never")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert say(ann, room, "first").seq == 2
 
 

@@ -117,11 +117,23 @@ async def test_an_unknown_address_is_refused(url, ann, path):
 
 @pytest.mark.parametrize(
     "garbage",
-    ["", "garbage", "[]", "null", "{}", '{"type": 7}', '{"type":"message.send"}', b"\x00\xff", "[" * 9_000],
+    [
+        "",
+        "garbage",
+        "[]",
+        "null",
+        "{}",
+        '{"type": 7}',
+        '{"type":"message.send"}',
+        b"\x00\xff",
+        "[" * 9_000,
+    ],
 )
 async def test_garbage_leaves_the_socket_and_everybody_alone(url, ann, bob, room, garbage):
     async with (
-        connect(url, await sync_to_async(cookies_for)(ann), f"/ws/?room={room.pk}&since=0") as socket,
+        connect(
+            url, await sync_to_async(cookies_for)(ann), f"/ws/?room={room.pk}&since=0"
+        ) as socket,
         Viewer(url, await sync_to_async(cookies_for)(bob), room.pk) as bobs,
     ):
         await socket.send(garbage)
@@ -131,7 +143,9 @@ async def test_garbage_leaves_the_socket_and_everybody_alone(url, ann, bob, room
         assert bobs.close_codes == []
 
 
-@pytest.mark.parametrize("query", ["room=x", "room=-1", "room=", "since=x", "room=1&since=-1", "%ff"])
+@pytest.mark.parametrize(
+    "query", ["room=x", "room=-1", "room=", "since=x", "room=1&since=-1", "%ff"]
+)
 async def test_a_garbled_address_does_no_harm(url, ann, room, query):
     async with connect(url, await sync_to_async(cookies_for)(ann), f"/ws/?{query}") as socket:
         assert await frame_with(socket, "upsert:#rooms")

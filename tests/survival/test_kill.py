@@ -103,7 +103,9 @@ async def test_without_redis_posts_answer_and_pages_stay_current(
         assert all(page.close_codes == [] for page in traffic.pages)
 
 
-async def test_live_again_through_redis_after_its_return(two_processes, spare_redis, ann, bob, room):
+async def test_live_again_through_redis_after_its_return(
+    two_processes, spare_redis, ann, bob, room
+):
     """Not by the clock alone: what one process says reaches the other at once again."""
     first, second = two_processes
     ledger = Ledger()

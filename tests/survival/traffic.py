@@ -17,8 +17,11 @@ class Ledger:
         self.posted: dict[UUID, str] = {}
         self.acknowledged: set[UUID] = set()
         self.answers: list[int] = []
+        self.grown = asyncio.Condition()
 
-    async def talk(self, urls: list[str], cookies: dict, room_id: int, name: str, gap: float = 0.05):
+    async def talk(
+        self, urls: list[str], cookies: dict, room_id: int, name: str, gap: float = 0.05
+    ):
         """Say one thing after the other until cancelled, each until it is acknowledged."""
         async with contextlib.AsyncExitStack() as stack:
             doors = [await stack.enter_async_context(http_for(url, cookies)) for url in urls]
@@ -40,6 +43,8 @@ class Ledger:
             self.answers.append(answer.status_code)
             if answer.status_code == 200:
                 self.acknowledged.add(key)
+                async with self.grown:
+                    self.grown.notify_all()
                 return
             await asyncio.sleep(0.02)
 
@@ -58,6 +63,5 @@ class Ledger:
 async def run_for_messages(ledger: Ledger, more: int, seconds: float = 30) -> None:
     """Until so many more messages were acknowledged."""
     goal = len(ledger.acknowledged) + more
-    async with asyncio.timeout(seconds):
-        while len(ledger.acknowledged) < goal:
-            await asyncio.sleep(0.02)
+    async with asyncio.timeout(seconds), ledger.grown:
+        await ledger.grown.wait_for(lambda: len(ledger.acknowledged) >= goal)

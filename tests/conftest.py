@@ -1,0 +1,141 @@
+"""Real services for every test: a database, Redis, texter itself, a browser. A missing one fails."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.services import process
+from tests.services.chromium import open_browser
+from tests.services.environment import Environment
+from tests.services.postgres import PostgresServer
+from tests.services.process import running
+from tests.services.redis import RedisServer
+from tests.services.server import Server
+
+environment = Environment()
+environment.apply()
+
+import django  # noqa: E402  (reads the settings, so the environment comes first)
+from django.conf import settings as django_settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+from django.db import connections  # noqa: E402
+
+django_settings.PASSWORD_HASHERS.insert(0, "tests.services.hasher.QuickHasher")
+django_settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+django.setup()
+
+StartServer = Callable[..., Server]
+LOG_SIZES = pytest.StashKey[dict[process.Process, int]]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright's loop would be in the way of every asynchronous test after."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item):
+    item.stash[LOG_SIZES] = {each: each.log_size for each in process.started}
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    report = yield
+    if report.failed:
+        sizes = item.stash[LOG_SIZES]
+        for each in process.started:
+            if each.log_size > (before := sizes.get(each, 0)):
+                report.sections.append((f"log of {each.name}", each.log_since(before)))
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The test database is the file that a server with the same DATA_DIR opens."""
+    if environment.database == "sqlite":
+        connections["default"].settings_dict["TEST"]["NAME"] = (
+            environment.data_dir / "texter.sqlite3"
+        )
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """One Redis for the whole run. A test that stops or kills it takes spare_redis."""
+    with running(RedisServer(tmp_path_factory.mktemp("redis"))) as server:
+        yield server
+
+
+@pytest.fixture
+def spare_redis(tmp_path: Path) -> Iterator[RedisServer]:
+    with running(RedisServer(tmp_path)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> PostgresServer:
+    """One PostgreSQL for the whole run; new_database() gives a test its own."""
+    return environment.postgres()
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[StartServer]:
+    """Start texter with a database of its own: start_server("daphne", REDIS_URL=redis_server.url).
+
+    A second one on the same data is given the first one's: start_server(**first.data).
+    """
+    servers: list[Server] = []
+
+    def start(kind: str = "uvicorn", **env: str | None) -> Server:
+        server = Server(tmp_path, kind, {**environment.own_data(tmp_path), **env})
+        server.prepare()
+        server.start()
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
+        if server.is_running:
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def run_data(django_db_setup: None) -> dict[str, str]:
+    """The variables that let a server open the tests' database, for one that serves many tests."""
+    return environment.shared_data()
+
+
+@pytest.fixture
+def shared_data(run_data: dict[str, str], transactional_db: None) -> dict[str, str]:
+    """The same for one test, which finds the database empty."""
+    return run_data
+
+
+@pytest.fixture
+def server(start_server: StartServer, shared_data: dict[str, str]) -> Server:
+    """texter on the test's own database: what actions write here, it shows (by catch-up)."""
+    return start_server(**shared_data)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()

@@ -1,0 +1,73 @@
+"""The environment in which Django starts here: chosen before the settings are read."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.db import connection
+
+from tests.services.postgres import PostgresServer
+
+DATABASES = {"sqlite", "postgres"}
+# What the shell may hold for the texter that runs on this machine.
+OURS = {
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "TRUSTED_PROXIES",
+    "DEBUG",
+    "HOST",
+    "PORT",
+}
+
+
+class Environment:
+    """The test run's own data folder and, where asked for, its PostgreSQL."""
+
+    def __init__(self) -> None:
+        self.database = os.environ.get("TEXTER_TEST_DATABASE", "sqlite")
+        if self.database not in DATABASES:
+            raise SystemExit("TEXTER_TEST_DATABASE is sqlite or postgres.")
+        self.data_dir = Path(tempfile.mkdtemp(prefix="texter-tests-"))
+        self._postgres: PostgresServer | None = None
+        atexit.register(self.remove)
+
+    def apply(self) -> None:
+        for name in OURS:
+            os.environ.pop(name, None)
+        os.environ["DATA_DIR"] = str(self.data_dir)
+        os.environ["STATIC_ROOT"] = str(self.data_dir / "static")
+        os.environ["SECRET_KEY"] = (
+            "for tests only: servers under test share it, so sessions hold in both"
+        )
+        os.environ["DJANGO_SETTINGS_MODULE"] = "texter.settings"
+        # Playwright's synchronous interface leaves a running loop in the tests' thread.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        if self.database == "postgres":
+            os.environ["DATABASE_URL"] = self.postgres().new_database()
+
+    def postgres(self) -> PostgresServer:
+        if not self._postgres:
+            self._postgres = PostgresServer()
+            self._postgres.start()
+        return self._postgres
+
+    def shared_data(self) -> dict[str, str]:
+        """What a server needs to open the database of the running test."""
+        if self.database == "sqlite":
+            return {"DATA_DIR": str(self.data_dir)}
+        return {"DATABASE_URL": self.postgres().url(connection.settings_dict["NAME"])}
+
+    def own_data(self, folder: Path) -> dict[str, str]:
+        """What gives a server a database of its own."""
+        if self.database == "sqlite":
+            return {"DATA_DIR": str(folder)}
+        return {"DATABASE_URL": self.postgres().new_database()}
+
+    def remove(self) -> None:
+        if self._postgres:
+            self._postgres.remove()
+        shutil.rmtree(self.data_dir, ignore_errors=True)

@@ -1,0 +1,62 @@
+"""texter itself as a real process, on either server that it supports."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from tests.services.process import Process, ServiceFailed
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APPLICATION = "texter.asgi:application"
+
+
+class Server(Process):
+    """Started with the tests' environment and `env` on top; None there takes a variable away."""
+
+    name = "texter"
+
+    def __init__(
+        self, folder: Path, kind: str = "uvicorn", env: dict[str, str | None] | None = None
+    ):
+        super().__init__(folder)
+        self.kind = kind
+        merged = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **(env or {})}
+        self.env = {name: value for name, value in merged.items() if value is not None}
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.ws_url = f"ws://127.0.0.1:{self.port}"
+
+    def command(self) -> list[str]:
+        port = str(self.port)
+        if self.kind == "daphne":
+            return [sys.executable, "-m", "daphne", "-p", port, APPLICATION]
+        speed = ["--ws", "websockets-sansio", "--loop", "uvloop", "--http", "httptools"]
+        limits = ["--ws-max-size", "65536", "--timeout-graceful-shutdown", "5", "--no-access-log"]
+        return [sys.executable, "-m", "uvicorn", APPLICATION, "--port", port, *speed, *limits]
+
+    @property
+    def data(self) -> dict[str, str]:
+        """What another server needs to work on the same data."""
+        names = ("DATA_DIR", "DATABASE_URL", "REDIS_URL")
+        return {name: self.env[name] for name in names if name in self.env}
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/accounts/login/", timeout=5).status_code < 500
+        except httpx.TransportError:
+            return False
+
+    def prepare(self) -> None:
+        """Migrate, and collect the static files where nobody has yet."""
+        self.manage("migrate", "--verbosity", "0")
+        if not Path(self.env["STATIC_ROOT"], "staticfiles.json").exists():
+            self.manage("collectstatic", "--noinput", "--verbosity", "0")
+
+    def manage(self, *words: str) -> str:
+        command = [sys.executable, str(ROOT / "manage.py"), *words]
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise ServiceFailed(f"manage.py {words[0]} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
