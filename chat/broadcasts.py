@@ -4,7 +4,6 @@ Saving never depends on telling: a dead layer is the feeds' business to notice.
 """
 
 import time
-from functools import partial
 
 from django.db import transaction
 
@@ -65,4 +64,5 @@ def _tell_read(user_id: int, room_id: int, seq: int) -> None:
 
 
 def _after_commit(function, *args) -> None:
-    transaction.on_commit(partial(function, *args), robust=True)
+    # Not a partial: Django asks for the name of one that fails.
+    transaction.on_commit(lambda: function(*args), robust=True)

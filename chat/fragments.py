@@ -3,8 +3,8 @@
 A message is rendered once for each of its versions and kept in the cache.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -46,12 +46,7 @@ def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> 
         _key(message, first): (message, first)
         for message, first in zip(batch, firsts or [True] * len(batch), strict=True)
     }
-    kept = cache.get_many(keyed)
-    fresh = {key: _render_message(*keyed[key]) for key in keyed if key not in kept}
-    if fresh:
-        cache.set_many(fresh, KEPT_FOR)
-    kept.update(fresh)
-    return [mark_safe(kept[key]) for key in keyed]
+    return _rendered(keyed, lambda message_and_first: _render_message(*message_and_first))
 
 
 def pending_message(room: Room, author) -> SafeString:
@@ -77,8 +72,13 @@ def row_of(room: Room, last: Message | None, **viewer) -> Row:
     return Row(room, preview=_preview(last), at=last.sent_at, **viewer)
 
 
-def row(row: Row) -> SafeString:
-    return _render("chat/_row.html", {"row": row})
+def rows(batch: Sequence[Row]) -> list[SafeString]:
+    """Rows as everybody gets them, without the viewer's part."""
+    keyed = {
+        f"row.{row.room.pk}.{row.room.version}.{crc32(repr(row.preview).encode())}": row
+        for row in batch
+    }
+    return _rendered(keyed, _render_row)
 
 
 def live_room(room_id: int, since: int, version: int, messages: str, row: str = "") -> SafeString:
@@ -119,6 +119,22 @@ def live_reads(reads: dict[int, int]) -> SafeString:
 def live_typing(user, at: int) -> SafeString:
     """Somebody types; `at` in milliseconds."""
     return _render("live/typing.html", {"person": user, "at": at})
+
+
+def _rendered(keyed: dict, render: Callable[..., str]) -> list[SafeString]:
+    """What is kept under these keys; what is not is rendered and kept."""
+    kept = cache.get_many(keyed)
+    fresh = {key: render(thing) for key, thing in keyed.items() if key not in kept}
+    if fresh:
+        cache.set_many(fresh, KEPT_FOR)
+    kept.update(fresh)
+    return [mark_safe(kept[key]) for key in keyed]
+
+
+def _render_row(row: Row) -> str:
+    return str(
+        _render("chat/_row.html", {"row": replace(row, last_read_seq=None, is_current=False)})
+    )
 
 
 def _key(message: Message, first: bool) -> str:

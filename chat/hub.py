@@ -5,14 +5,13 @@ import logging
 import time
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import replace
 
 from chat import fragments, layer, names
 from chat.feeds import RoomFeed
 from chat.layer import Subscription
 from chat.models import Membership, Revocation, Room
 from chat.outbox import Outbox
-from chat.sidebar import rows_for
+from chat.sidebar import Sidebar, pushed_sidebar
 from chat.threads import in_thread
 
 TICK = 1.0  # seconds: revocations are read this often
@@ -65,12 +64,11 @@ class Hub:
     # -- Sockets --------------------------------------------------------------------------------
 
     async def enter(self, socket: Socket, user_id: int) -> None:
-        """Let a socket hear what concerns its person; fill its sidebar."""
+        """Let a socket hear what concerns its person."""
         socket.user_id = user_id
         self.people.setdefault(socket.user_id, set()).add(socket)
-        await self.subscription.add(names.user_group(socket.user_id))
+        await self.subscription.add(names.user_group(user_id))
         self._catch_revocations(socket)
-        await self._refresh(socket.user_id)
 
     async def open_room(self, socket: Socket, membership: Membership, since: int) -> None:
         socket.room_id = membership.room_id
@@ -88,16 +86,18 @@ class Hub:
         if not sockets and self.people.pop(socket.user_id, None) is not None:
             await self.subscription.discard(names.user_group(socket.user_id))
 
-    async def _refresh(self, user_id: int) -> None:
-        """Bring the sidebar of all of a person's sockets up to date, and watch what it shows."""
-        reads, rows = await in_thread(_sidebar_of, user_id)
-        feeds = await self._feeds(reads)
-        frame = fragments.live_rows(rows) + fragments.live_reads(reads)
+    async def show_sidebar(self, user_id: int, sidebar: Sidebar) -> None:
+        """Bring all of a person's sockets up to date, and let them watch what the sidebar shows."""
+        feeds = await self._feeds(sidebar.reads)
+        frame = fragments.live_rows(sidebar.rows) + fragments.live_reads(sidebar.reads)
         for socket in tuple(self.people.get(user_id, ())):
             for feed in feeds:
                 socket.watched.add(feed.room_id)
                 feed.watch(socket)
             socket.put(frame)
+
+    async def _refresh(self, user_id: int) -> None:
+        await self.show_sidebar(user_id, await in_thread(pushed_sidebar, user_id))
 
     # -- Feeds ----------------------------------------------------------------------------------
 
@@ -227,13 +227,6 @@ def current() -> Hub:
     if _hub is None or _hub.loop is not asyncio.get_running_loop():
         _hub = Hub()
     return _hub
-
-
-def _sidebar_of(user_id: int) -> tuple[dict[int, int], str]:
-    """A person's reading positions by room, and the rows of their rooms."""
-    rows = rows_for(user_id)
-    reads = {row.room.pk: row.last_read_seq for row in rows}
-    return reads, "".join(fragments.row(replace(row, last_read_seq=None)) for row in rows)
 
 
 def _versions(room_ids: list[int]) -> dict[int, int]:

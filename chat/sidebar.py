@@ -1,5 +1,7 @@
 """The list of a person's rooms, each with its newest message."""
 
+from typing import NamedTuple
+
 from django.db.models import F
 
 from chat import fragments
@@ -25,9 +27,22 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
     ]
 
 
+class Sidebar(NamedTuple):
+    """A person's sidebar as it is pushed: reading positions by room, and everybody's rows."""
+
+    reads: dict[int, int]
+    rows: str
+
+
+def pushed_sidebar(user_id: int) -> Sidebar:
+    rows = rows_for(user_id)
+    reads = {row.room.pk: row.last_read_seq or 0 for row in rows}
+    return Sidebar(reads, "".join(fragments.rows(rows)))
+
+
 def shared_row(room: Room, last: Message | None = None) -> str:
     """A room's row for everybody's sidebar; `last` saves the query where it is the newest message."""
     if last is None or last.seq != room.last_seq:
         newest = Message.objects.in_room(room.pk).filter(seq=room.last_seq)
         last = newest.with_author().first()
-    return str(fragments.row(fragments.row_of(room, last)))
+    return fragments.rows([fragments.row_of(room, last)])[0]

@@ -63,7 +63,9 @@ def database(name: str) -> dict | None:
         return None
     url = urlsplit(address)
     if url.scheme not in {"postgres", "postgresql"}:
-        raise EnvError(f"{name} starts with {url.scheme!r}. Write postgres://user:password@host/name.")
+        raise EnvError(
+            f"{name} starts with {url.scheme!r}. Write postgres://user:password@host/name."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),

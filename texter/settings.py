@@ -92,7 +92,7 @@ if _postgres:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "texter.sqlite",
             "NAME": DATA_DIR / "texter.sqlite3",
             # The threads that keep a connection are few and live as long as the process.
             "CONN_MAX_AGE": None,
@@ -134,10 +134,9 @@ if REDIS_URL:
 else:
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels.layers.InMemoryChannelLayer",
-            # A process has one channel, so its capacity is the burst one process may fall behind
-            # by, and its groups must never expire.
-            "CONFIG": {"capacity": 10_000, "group_expiry": 10 * 365 * 86_400},
+            "BACKEND": "texter.layers.EmbeddedLayer",
+            # A process has one channel, so its capacity is the burst it may fall behind by.
+            "CONFIG": {"capacity": 10_000},
         }
     }
     CACHES = {

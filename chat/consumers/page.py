@@ -10,7 +10,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
 from accounts import sessions
-from chat import access, broadcasts, hub, names
+from chat import access, broadcasts, hub, names, sidebar
 from chat.errors import ChatError
 from chat.outbox import Outbox
 from chat.threads import in_thread
@@ -66,14 +66,18 @@ class PageConsumer(AsyncWebsocketConsumer):
             return self.outbox.close(names.CLOSE_SIGNED_OUT)
         self.socket = socket
         await here.enter(socket, self.user.pk)
-        room_id, since = self._query("room"), self._query("since")
-        if room_id is None:
-            return None
         try:
-            membership = await in_thread(access.membership_for, self.user, room_id)
+            membership, shown = await in_thread(self._look_up)
         except ChatError:
             return self.outbox.close(names.CLOSE_NO_ROOM)
-        return await here.open_room(socket, membership, since or 0)
+        if membership is not None:
+            await here.open_room(socket, membership, self._query("since") or 0)
+        return await here.show_sidebar(socket.user_id, shown)
+
+    def _look_up(self):
+        room_id = self._query("room")
+        membership = None if room_id is None else access.membership_for(self.user, room_id)
+        return membership, sidebar.pushed_sidebar(self.user.pk)
 
     def _query(self, name: str) -> int | None:
         words = parse_qs(self.scope["query_string"].decode("latin1")).get(name, [""])

@@ -1,8 +1,8 @@
 // One line above the log says how the connection stands; nothing for short breaks.
 
 import { composer } from "./composer.js";
-import { BACK, on } from "./page.js";
-import { STATE } from "./socket.js";
+import { on } from "./page.js";
+import { STATE, isOpen } from "./socket.js";
 
 const GRACE = 2_000;
 const OFFLINE_AFTER = 10_000;
@@ -58,5 +58,6 @@ const STATES = {
 if (banner) {
   on(STATE, ({ state }) => shown !== "gone" && STATES[state]());
   window.addEventListener("offline", breakOff);
-  on(BACK, () => shown === "offline" && goOn());
+  // A short break may end without the socket having noticed it.
+  window.addEventListener("online", () => isOpen() && goOn());
 }

@@ -20,6 +20,8 @@ export async function catchUp(since = version()) {
   asking = true;
   try {
     await window.htmx.ajax("GET", `${roomUrl}changes/?since=${since}`, { source: list, swap: "none" });
+  } catch {
+    // Not now: the next connection, poll or push asks again.
   } finally {
     asking = false;
   }

@@ -3,7 +3,7 @@
 
 import { composer, write } from "./composer.js";
 import { regroup, regroupAround } from "./grouping.js";
-import { BACK, isNewest, list, on, stamp } from "./page.js";
+import { BACK, PLACED, isNewest, list, on, stamp } from "./page.js";
 import { toEnd } from "./scroll.js";
 import { clockTime } from "./time.js";
 
@@ -12,7 +12,6 @@ const BROKEN = 500;
 
 let inFlight = null;
 
-const rowOf = (form) => form.closest("[data-state]");
 const waiting = (state) => list.querySelectorAll(`:scope > [data-state="${state}"]`);
 
 /** crypto.randomUUID exists on secure pages only, and a texter at home may have none. */
@@ -60,10 +59,17 @@ function retryAll() {
 }
 
 function onAnswer({ detail }) {
-  if (!detail.requestConfig?.elt?.matches?.("form.pending")) return;
+  if (!inFlight?.contains(detail.requestConfig?.elt)) return;
   const row = inFlight;
   inFlight = null;
-  if (row?.isConnected) settle(row, detail);
+  if (row.isConnected) settle(row, detail);
+  sendNext();
+}
+
+/** The push may come before the answer, which then finds its form gone and tells nobody. */
+function onConfirmed({ target }) {
+  if (target !== list || !inFlight || inFlight.isConnected) return;
+  inFlight = null;
   sendNext();
 }
 
@@ -114,6 +120,7 @@ if (composer) {
   document.addEventListener("submit", onSubmit);
   document.addEventListener("click", onClick);
   document.addEventListener("htmx:afterRequest", onAnswer);
+  on(PLACED, onConfirmed);
   on(BACK, retryAll);
   window.addEventListener("online", retryAll);
 }

@@ -22,11 +22,9 @@ function read() {
 }
 
 function report() {
-  window.htmx.ajax("POST", `${roomUrl}read/`, {
-    source: "#reads",
-    swap: "none",
-    values: { seq: mark.dataset.version },
-  });
+  const seq = mark.dataset.version;
+  const told = window.htmx.ajax("POST", `${roomUrl}read/`, { source: "#reads", swap: "none", values: { seq } });
+  told.catch(() => {}); // told again when the connection is back
 }
 
 /** The line stays where it was drawn; a new one is drawn before what comes while nobody looks. */

@@ -32,13 +32,16 @@ window.htmx.createWebSocket = (url) => {
 };
 window.htmx.config.wsReconnectDelay = (tries) => Math.min(LONGEST_WAIT, 500 * 2 ** tries) * (0.5 + jitter(0.5));
 
+export const isOpen = () => socket?.readyState === WebSocket.OPEN;
+
 export const send = (frame) => {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+  if (isOpen()) socket.send(JSON.stringify(frame));
 };
 
 function onOpen({ detail }) {
   wrapper = detail.socketWrapper;
   failures = 0;
+  document.documentElement.dataset.live = "yes";
   window.clearInterval(poll);
   poll = null;
   tell(STATE, { state: "open" });
@@ -53,6 +56,7 @@ function onClose({ detail }) {
   if (code === SIGNED_OUT) return window.setTimeout(() => window.location.reload(), 500);
   if (code === NO_ROOM) return tell(STATE, { state: "gone" });
   failures += 1;
+  document.documentElement.dataset.live = "no";
   tell(STATE, { state: "closed" });
   if (failures >= BLOCKED_AFTER && list) startPolling();
   if (!HTMX_RETRIES.includes(code)) window.setTimeout(reconnect, code === RESYNC ? jitter(500) : 500 + jitter(2000));

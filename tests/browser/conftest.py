@@ -1,0 +1,69 @@
+"""Real pages in a real Chromium, on one texter for all tests; the cast sits at its browsers."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import cast
+from tests.services.process import running
+from tests.services.server import Server
+from tests.viewer import cookies_for
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def site(run_data, tmp_path_factory) -> Iterator[Server]:
+    """texter as people run it, with hashed static files; each test finds an empty database."""
+    server = Server(tmp_path_factory.mktemp("site"), "uvicorn", run_data)
+    server.prepare()
+    with running(server):
+        yield server
+
+
+@pytest.fixture
+def ann(transactional_db):
+    return cast.person("ann")
+
+
+@pytest.fixture
+def bob(ann):
+    return cast.person("bob")
+
+
+@pytest.fixture
+def room(ann, bob):
+    return cast.room_of(ann, bob)
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Server) -> Iterator[Callable[..., Page]]:
+    """Open a page as a person, in a browser of their own. Script errors fail the test."""
+    contexts, errors = [], []
+
+    def open_page(user, path: str = "/", **options) -> Page:
+        context = browser.new_context(base_url=site.url, viewport=DESKTOP, **options)
+        contexts.append(context)
+        if user is not None:
+            cookies = [
+                {"name": n, "value": v, "url": site.url} for n, v in cookies_for(user).items()
+            ]
+            context.add_cookies(cookies)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda line: note(line, errors))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+def note(line, errors: list[str]) -> None:
+    """Keep what the content policy or our own code complains of; a cut network is the test's own."""
+    if "Content Security Policy" in line.text or "Uncaught" in line.text:
+        errors.append(line.text)

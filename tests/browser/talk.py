@@ -1,0 +1,49 @@
+"""What people do on a room's page, and how a test waits for it."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from chat.models import Message, Room
+
+HEAD = re.compile(r"\s+")
+
+
+def write(page: Page, body: str) -> None:
+    page.locator("#composer").fill(body)
+    page.locator("#composer").press("Enter")
+
+
+def message(page: Page, body: str) -> Locator:
+    """The confirmed message that says exactly this."""
+    text = page.locator(".msg__text").get_by_text(body, exact=True)
+    return page.locator("#messages > .msg[data-seq]").filter(has=text)
+
+
+def until_live(page: Page) -> None:
+    """The socket is open and the page hears."""
+    page.wait_for_function("document.documentElement.dataset.live === 'yes'")
+
+
+def log(page: Page) -> list[tuple]:
+    """What the log shows, row by row, as a person would see it."""
+    rows = """rows => rows.map(row => row.matches('[data-seq]')
+        ? [row.id, row.dataset.version, row.className, row.innerText.replace(/\\s+/g, ' ').trim()]
+        : [row.className, row.innerText.trim()])"""
+    return page.locator("#messages > li").evaluate_all(rows)
+
+
+def seqs(page: Page) -> list[int]:
+    return page.locator("#messages > [data-seq]").evaluate_all(
+        "rows => rows.map(r => +r.dataset.seq)"
+    )
+
+
+def until_complete(page: Page, room: Room) -> None:
+    """The page has come to the newest message."""
+    last = Message.objects.in_room(room.pk).order_by("seq").last()
+    expect(page.locator(f"#message-{last.pk}")).to_be_attached(timeout=10_000)
+
+
+def scroll_to_top(page: Page) -> None:
+    page.locator(".log").evaluate("log => log.scrollTo(0, 0)")

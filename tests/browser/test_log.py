@@ -1,0 +1,154 @@
+"""The log under the reader's hand: history, permalinks, position, the newest end."""
+
+import pytest
+from playwright.sync_api import expect
+
+from chat.models import Membership
+from tests.browser.talk import message, scroll_to_top, seqs, until_live, write
+from tests.cast import say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TOP_OF = "row => row.getBoundingClientRect().top"
+
+
+@pytest.fixture
+def long_room(ann, bob, room):
+    """130 messages by two people, all read."""
+    for number in range(130):
+        say((ann, bob)[number // 3 % 2], room, f"line {number}")
+    Membership.objects.filter(room=room).update(last_read_seq=131)
+    return room
+
+
+def test_the_page_opens_at_the_end(open_page, ann, long_room):
+    page = open_page(ann, f"/rooms/{long_room.pk}/")
+    expect(message(page, "line 129")).to_be_in_viewport()
+
+
+def test_history_comes_without_a_jump(open_page, ann, long_room):
+    page = open_page(ann, f"/rooms/{long_room.pk}/")
+    until_live(page)
+    page.route("**/messages/?before=*", hold := Hold())
+    page.locator(".log").evaluate("log => log.scrollTo(0, 200)")
+    anchor = page.locator("#messages > .msg").nth(8)
+    name = anchor.get_attribute("id")
+    hold.until_asked(page)
+    before = page.locator(f"#{name}").evaluate(TOP_OF)
+    hold.release()
+    expect(message(page, "line 40")).to_be_attached()
+    after = page.locator(f"#{name}").evaluate(TOP_OF)
+    assert abs(after - before) < 1
+
+
+class Hold:
+    """Holds requests back until released."""
+
+    def __init__(self):
+        self.routes = []
+
+    def __call__(self, route):
+        self.routes.append(route)
+
+    def until_asked(self, page):
+        while not self.routes:
+            page.wait_for_timeout(10)
+
+    def release(self):
+        for route in self.routes:
+            route.continue_()
+
+
+def test_all_of_the_history_can_be_reached(open_page, ann, long_room):
+    page = open_page(ann, f"/rooms/{long_room.pk}/")
+    while not page.locator(".log__start").count():
+        scroll_to_top(page)
+        page.wait_for_function("!document.querySelector('.log').ariaBusy")
+    assert seqs(page) == list(range(1, 132))
+
+
+def test_a_permalink_opens_in_context_and_goes_on_both_ways(open_page, ann, long_room):
+    target = long_room.messages.get(body="line 60")
+    page = open_page(ann, f"/rooms/{long_room.pk}/messages/{target.pk}/")
+    expect(message(page, "line 60")).to_be_in_viewport()
+    expect(message(page, "line 59")).to_be_in_viewport()
+    page.locator(".log").evaluate("log => log.scrollTo(0, log.scrollHeight)")
+    expect(message(page, "line 110")).to_be_attached()
+    scroll_to_top(page)
+    expect(message(page, "line 1")).to_be_attached()
+    loaded = seqs(page)
+    assert loaded == list(range(loaded[0], loaded[-1] + 1))
+
+
+def test_a_permalink_shows_nothing_from_beyond_its_end(open_page, ann, bob, long_room):
+    """What is said now is far below; it must not stand right after the last loaded row."""
+    target = long_room.messages.get(body="line 10")
+    page = open_page(ann, f"/rooms/{long_room.pk}/messages/{target.pk}/")
+    until_live(page)
+    others = open_page(bob, f"/rooms/{long_room.pk}/")
+    write(others, "far below")
+    expect(message(others, "far below")).to_be_visible()
+    expect(page.locator(f"#room-{long_room.pk}")).to_contain_text("far below")
+    assert message(page, "far below").count() == 0
+    loaded = seqs(page)
+    assert loaded == list(range(loaded[0], loaded[-1] + 1))
+
+
+def test_sending_from_the_past_leads_to_the_present(open_page, ann, long_room):
+    target = long_room.messages.get(body="line 10")
+    page = open_page(ann, f"/rooms/{long_room.pk}/messages/{target.pk}/")
+    write(page, "back to now")
+    expect(message(page, "back to now")).to_be_in_viewport()
+
+
+def test_what_comes_while_reading_above_moves_nothing_and_is_counted(
+    open_page, ann, bob, long_room
+):
+    page = open_page(ann, f"/rooms/{long_room.pk}/")
+    others = open_page(bob, f"/rooms/{long_room.pk}/")
+    until_live(page)
+    page.locator(".log").evaluate("log => log.scrollBy(0, -700)")
+    seen = page.locator("#messages > .msg").nth(30)
+    before = seen.evaluate(TOP_OF)
+    write(others, "one below")
+    expect(page.get_by_role("button", name="1 new message")).to_be_visible()
+    write(others, "two below")
+    pill = page.get_by_role("button", name="2 new messages")
+    expect(pill).to_be_visible()
+    assert abs(seen.evaluate(TOP_OF) - before) < 1
+    pill.click()
+    expect(message(page, "two below")).to_be_in_viewport()
+    expect(page.locator("#jump")).to_be_hidden()
+
+
+def test_the_first_unread_is_marked_and_in_view(open_page, ann, bob, long_room):
+    Membership.objects.filter(room=long_room, user=ann).update(last_read_seq=90)
+    page = open_page(ann, f"/rooms/{long_room.pk}/")
+    expect(page.locator("#unread")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("#unread")).to_have_count(0)
+    expect(message(page, "line 129")).to_be_in_viewport()
+
+
+def test_a_page_keeps_at_most_400_messages(open_page, ann, bob, long_room):
+    for number in range(300):
+        say(bob, long_room, f"more {number}")
+    page = open_page(ann, f"/rooms/{long_room.pk}/")
+    while not page.locator(".log__start").count() and len(seqs(page)) < 400:
+        scroll_to_top(page)
+        page.wait_for_function("!document.querySelector('.log').ariaBusy")
+        assert len(seqs(page)) <= 400
+    page.keyboard.press("Escape")
+    expect(message(page, "more 299")).to_be_in_viewport()
+
+
+def test_a_draft_waits_in_its_room(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    page.locator("#composer").fill("not yet sent")
+    page.goto("/rooms/")
+    page.goto(f"/rooms/{room.pk}/")
+    expect(page.locator("#composer")).to_have_value("not yet sent")
+    write(page, "sent now")
+    expect(message(page, "sent now")).to_be_visible()
+    page.reload()
+    expect(page.locator("#composer")).to_have_value("")
