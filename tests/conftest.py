@@ -72,6 +72,12 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Not dropped at the end: it goes with its folder or server, and threads may still hold it."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     """One Redis for the whole run. A test that stops or kills it takes spare_redis."""
     with running(RedisServer(tmp_path_factory.mktemp("redis"))) as server:

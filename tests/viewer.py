@@ -62,13 +62,45 @@ async def post(http: httpx.AsyncClient, room_id: int, body: str, key: UUID | Non
     return await http.post(f"/rooms/{room_id}/messages/", data=fields)
 
 
-class Viewer:
+class Shown:
+    """A page's log: what upsert makes of frames, in Python."""
+
+    def __init__(self):
+        self.version = 0
+        self.messages: dict[int, Seen] = {}
+
+    @property
+    def log(self) -> list[Seen]:
+        return sorted(self.messages.values())
+
+    def upsert(self, html: str):
+        """Newer replaces, older is ignored."""
+        for pk, seq, version, body in MESSAGE.findall(html):
+            known = self.messages.get(int(pk))
+            if known is None or known.version < int(version):
+                self.messages[int(pk)] = Seen(int(seq), int(version), body)
+
+    def apply(self, frame: str) -> str:
+        """Take a frame in; "hole" where it does not go on from here, "more" where too much is missing."""
+        envelope = ENVELOPE.search(frame)
+        if not envelope:
+            return ""
+        since, version, more = envelope.groups()
+        if more:
+            return "more"
+        self.upsert(frame)
+        if int(since) > self.version:
+            return "hole"
+        self.version = max(self.version, int(version))
+        return ""
+
+
+class Viewer(Shown):
     """An open page of one room. `async with` it; await what it should come to show."""
 
-    def __init__(self, url: str, cookies: dict[str, str], room_id: int, *, version: int = 0):
+    def __init__(self, url: str, cookies: dict[str, str], room_id: int):
+        super().__init__()
         self.url, self.cookies, self.room_id = url, cookies, room_id
-        self.version = version
-        self.messages: dict[int, Seen] = {}
         self.frames: list[str] = []
         self.close_codes: list[int | None] = []
         self.changed = asyncio.Condition()
@@ -84,10 +116,6 @@ class Viewer:
         with contextlib.suppress(asyncio.CancelledError):
             await self.task
         await self.http.aclose()
-
-    @property
-    def log(self) -> list[Seen]:
-        return sorted(self.messages.values())
 
     @property
     def bodies(self) -> str:
@@ -118,24 +146,21 @@ class Viewer:
             self.is_open.set()
             try:
                 async for frame in socket:
-                    await self.apply(frame)
+                    await self.hear(frame)
             except websockets.ConnectionClosed:
                 pass
             finally:
                 self.close_codes.append(socket.close_code)
                 await self._tell()
 
-    async def apply(self, frame: str):
-        """Upsert: newer replaces, older is ignored; a gap before the frame is fetched."""
+    async def hear(self, frame: str):
         self.frames.append(frame)
-        if envelope := ENVELOPE.search(frame):
-            since, version, more = envelope.groups()
-            if more:
-                await self._reload()
-            elif int(since) > self.version:
-                await self.apply(await self._get("changes", since=self.version))
-            self._upsert(frame)
-            self.version = max(self.version, int(version or 0))
+        need = self.apply(frame)
+        if need == "more":
+            await self._reload()
+        elif need == "hole":
+            self.apply(await self._get("changes", since=self.version))
+            self.apply(frame)
         await self._tell()
 
     async def _reload(self):
@@ -143,19 +168,13 @@ class Viewer:
         self.messages.clear()
         page = await self._get("")
         self.version = int(re.search(r'id="messages"[^>]*data-version="(\d+)"', page)[1])
-        self._upsert(page)
+        self.upsert(page)
         while self.log and self.log[0].seq > 1:
-            self._upsert(await self._get("messages", before=self.log[0].seq))
+            self.upsert(await self._get("messages", before=self.log[0].seq))
 
     async def _get(self, place: str, **query) -> str:
         path = f"/rooms/{self.room_id}/{place}/" if place else f"/rooms/{self.room_id}/"
         return (await self.http.get(path, params=query)).text
-
-    def _upsert(self, frame: str):
-        for pk, seq, version, html in MESSAGE.findall(frame):
-            known = self.messages.get(int(pk))
-            if known is None or known.version < int(version):
-                self.messages[int(pk)] = Seen(int(seq), int(version), html)
 
     async def _tell(self):
         async with self.changed:

@@ -10,9 +10,7 @@ import { keepPosition } from "./scroll.js";
 window.htmx.defineExtension("upsert", {
   handleSwap(style, target, fragment) {
     if (style !== "upsert" && style !== "extend") return false;
-    const placed = target === list ? swapLog(style, fragment) : swapList(target, fragment);
-    tell(PLACED, { target, placed, style });
-    return placed;
+    return target === list ? swapLog(style, fragment) : swapList(target, fragment, style);
   },
 });
 
@@ -23,6 +21,7 @@ function swapLog(style, envelope) {
     for (const child of [...envelope.children]) {
       if (place(child, style)) placed.push(child);
     }
+    tell(PLACED, { target: list, placed, style }); // day lines and groups change heights too
   });
   if (envelope.dataset?.newest !== undefined) {
     list.dataset.newest = "true";
@@ -80,7 +79,7 @@ function insert(child) {
   return list.insertBefore(child, next);
 }
 
-function swapList(target, envelope) {
+function swapList(target, envelope, style) {
   const placed = [];
   for (const child of [...envelope.children]) {
     const present = document.getElementById(child.id);
@@ -89,6 +88,7 @@ function swapList(target, envelope) {
     else target.insertBefore(child, [...target.children].find((other) => comesBefore(child, other)) ?? null);
     placed.push(child);
   }
+  tell(PLACED, { target, placed, style });
   return placed;
 }
 

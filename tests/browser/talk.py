@@ -22,15 +22,15 @@ def message(page: Page, body: str) -> Locator:
 
 def until_live(page: Page) -> None:
     """The socket is open and the page hears."""
-    page.wait_for_function("document.documentElement.dataset.live === 'yes'")
+    expect(page.locator("html[data-live=yes]")).to_be_attached()
 
 
 def log(page: Page) -> list[tuple]:
-    """What the log shows, row by row, as a person would see it."""
+    """What the log shows, row by row; the "New" line is the reader's own and left out."""
     rows = """rows => rows.map(row => row.matches('[data-seq]')
         ? [row.id, row.dataset.version, row.className, row.innerText.replace(/\\s+/g, ' ').trim()]
         : [row.className, row.innerText.trim()])"""
-    return page.locator("#messages > li").evaluate_all(rows)
+    return page.locator("#messages > li:not(.unread-line)").evaluate_all(rows)
 
 
 def seqs(page: Page) -> list[int]:
@@ -46,4 +46,8 @@ def until_complete(page: Page, room: Room) -> None:
 
 
 def scroll_to_top(page: Page) -> None:
+    """To the first loaded row; what lies before it is loaded when this returns."""
+    first = seqs(page)[0]
     page.locator(".log").evaluate("log => log.scrollTo(0, 0)")
+    earlier = page.locator(f".log__start, #messages > [data-seq='{first - 1}']")
+    expect(earlier.first).to_be_attached()

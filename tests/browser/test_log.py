@@ -38,7 +38,7 @@ def test_history_comes_without_a_jump(open_page, ann, long_room):
     hold.release()
     expect(message(page, "line 40")).to_be_attached()
     after = page.locator(f"#{name}").evaluate(TOP_OF)
-    assert abs(after - before) < 1
+    assert abs(after - before) < 2  # whole pixels
 
 
 class Hold:
@@ -63,7 +63,6 @@ def test_all_of_the_history_can_be_reached(open_page, ann, long_room):
     page = open_page(ann, f"/rooms/{long_room.pk}/")
     while not page.locator(".log__start").count():
         scroll_to_top(page)
-        page.wait_for_function("!document.querySelector('.log').ariaBusy")
     assert seqs(page) == list(range(1, 132))
 
 
@@ -136,7 +135,6 @@ def test_a_page_keeps_at_most_400_messages(open_page, ann, bob, long_room):
     page = open_page(ann, f"/rooms/{long_room.pk}/")
     while not page.locator(".log__start").count() and len(seqs(page)) < 400:
         scroll_to_top(page)
-        page.wait_for_function("!document.querySelector('.log').ariaBusy")
         assert len(seqs(page)) <= 400
     page.keyboard.press("Escape")
     expect(message(page, "more 299")).to_be_in_viewport()

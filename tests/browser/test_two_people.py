@@ -76,8 +76,10 @@ def test_who_types_is_named_and_not_to_oneself(pages):
 
 
 def test_unread_numbers_follow_what_is_said_and_read(pages, open_page, ann, bob):
-    other = cast.room_of(ann, bob, name="Design")
+    other = cast.room_of(ann, name="Design")
     _, bobs = pages
+    elsewhere = open_page(bob, "/rooms/browse/")
+    elsewhere.get_by_role("button", name="Join Design").click()
     expect(bobs.locator(f"#room-{other.pk}")).to_be_visible(timeout=10_000)
     design = open_page(ann, f"/rooms/{other.pk}/")
     write(design, "one")
@@ -103,8 +105,9 @@ def test_who_loses_the_room_is_told_and_hears_no_more(pages, bob, room):
 def test_signing_out_elsewhere_in_the_same_browser_ends_the_page(pages):
     anns, _ = pages
     other_tab = anns.context.new_page()
-    other_tab.goto("/accounts/logout/")
-    other_tab.locator("form button").first.click()
+    other_tab.goto("/rooms/")
+    other_tab.locator(".me summary").click()
+    other_tab.get_by_role("button", name="Sign out").click()
     expect(anns).to_have_url(re.compile("/accounts/login/"), timeout=5_000)
 
 

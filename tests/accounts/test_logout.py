@@ -1,0 +1,55 @@
+"""Signing out: only on purpose, and all of it or nothing."""
+
+import pytest
+from django.contrib.auth.signals import user_logged_out
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+pytestmark = pytest.mark.django_db
+
+LOGOUT = "account_logout"
+
+
+def test_a_link_only_asks(signed_in):
+    client = signed_in()
+    assertContains(client.get(reverse(LOGOUT)), "Sign out of texter?")
+    assert "_auth_user_id" in client.session
+
+
+def test_a_post_ends_the_session_and_says_so(signed_in):
+    client = signed_in()
+    key = client.session.session_key
+    response = client.post(reverse(LOGOUT))
+    assertRedirects(response, reverse("account_login"), fetch_redirect_response=False)
+    assertContains(client.get(response.url), "You’re signed out.")
+    assert not client.session.exists(key)
+
+
+def test_signing_out_twice_does_no_harm(signed_in):
+    client = signed_in()
+    client.post(reverse(LOGOUT))
+    assert client.post(reverse(LOGOUT)).status_code == 302
+    assert client.get(reverse(LOGOUT)).status_code == 302
+
+
+def test_another_session_stays(signed_in, home):
+    here, there = signed_in(), signed_in()
+    here.post(reverse(LOGOUT))
+    assert "_auth_user_id" in there.session
+    assertRedirects(here.get(home), f"{reverse('account_login')}?next={home}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_receivers_write_and_the_sessions_end_commit_together(signed_in):
+    def fail(**kwargs):
+        raise RuntimeError
+
+    client = signed_in()
+    client.raise_request_exception = False
+    key = client.session.session_key
+    user_logged_out.connect(fail)
+    try:
+        assert client.post(reverse(LOGOUT)).status_code == 500
+    finally:
+        user_logged_out.disconnect(fail)
+    assert client.session.exists(key)

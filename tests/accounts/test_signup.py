@@ -1,0 +1,102 @@
+"""Signing up: a person, signed in at once; the first one owns the site."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+from accounts import people, views
+from accounts.models import User
+from tests.cast import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+
+BOB = {"name": "Bob Smith", "username": "bob", "password1": PASSWORD}
+
+
+@pytest.fixture
+def sign_up(client):
+    return lambda **changes: client.post(reverse("account_signup"), {**BOB, **changes})
+
+
+def test_sign_up_makes_a_person_and_signs_them_in(client, sign_up, home):
+    assertRedirects(sign_up(), home, fetch_redirect_response=False)
+    bob = User.objects.get()
+    assert (bob.username, bob.name) == ("bob", "Bob Smith")
+    assert bob.check_password(PASSWORD)
+    assert client.session["_auth_user_id"] == str(bob.pk)
+
+
+def test_the_first_person_owns_the_site_and_the_second_does_not(client, sign_up):
+    sign_up()
+    client.logout()
+    sign_up(name="Cid", username="cid")
+    owners = dict(User.objects.values_list("username", "is_owner"))
+    assert owners == {"bob": True, "cid": False}
+
+
+def test_the_first_page_says_who_owns_the_site(client):
+    response = client.get(reverse("account_login"), {"next": "/rooms/7/"})
+    assertRedirects(response, reverse("account_signup") + "?next=%2Frooms%2F7%2F")
+    assertContains(client.get(response.url), "You’re the first one here, so you will own it.")
+
+
+def test_later_pages_do_not_offer_the_site(client, ann):
+    page = client.get(reverse("account_signup")).content.decode()
+    assert "will own" not in page
+    assert "Have an account?" in page
+
+
+def test_a_username_is_kept_in_small_letters(sign_up):
+    sign_up(username="BoB")
+    assert User.objects.get().username == "bob"
+
+
+def test_a_name_is_one_plain_line(sign_up):
+    sign_up(name="  Bob \u202e  Smith\x07 ")
+    assert User.objects.get().name == "Bob Smith"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "", "Enter the name people know you by."),
+        ("name", " \u202e ", "Enter the name people know you by."),
+        ("username", "", "Enter a username."),
+        ("username", "ANN", "Someone here has that username already."),
+        ("password1", "", "Enter a password."),
+        ("password1", "short", "too short"),
+        ("password1", "password1", "too common"),
+    ],
+)
+def test_a_refused_field_says_why_and_has_the_cursor(ann, sign_up, field, value, words):
+    response = sign_up(**{field: value})
+    assertContains(response, words)
+    wrong = response.context["form"][field].as_widget()
+    assert 'aria-invalid="true"' in wrong
+    assert f'aria-describedby="id_{field}' in wrong.replace("_helptext id", "")
+    assert "autofocus" in wrong
+    assert User.objects.count() == 1
+
+
+def test_two_who_take_one_username_at_once_leave_one_person(client, sign_up, monkeypatch):
+    """The slower one finds the name taken only when the row is written."""
+
+    def add_slowly(user):
+        monkeypatch.setattr(people, "add_person", add_person)
+        person("bob")
+        return add_person(user)
+
+    add_person = people.add_person
+    monkeypatch.setattr(people, "add_person", add_slowly)
+    assertContains(sign_up(), "Someone here has that username already.")
+    assert User.objects.count() == 1
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_failure_of_the_database_is_not_taken_for_a_username(client, sign_up, monkeypatch):
+    def fail(user):
+        raise views.IntegrityError("something else")
+
+    monkeypatch.setattr(people, "add_person", fail)
+    with pytest.raises(views.IntegrityError):
+        sign_up()

@@ -1,0 +1,136 @@
+"""Fragments: nothing about who looks, nothing a person typed becomes markup, rendered once."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.template.loader import get_template
+
+from chat import fragments, log, text
+from chat.actions.messages import delete_message, edit_message
+from tests.cast import membership, say
+
+pytestmark = pytest.mark.django_db
+
+SHARED = ["chat/_message.html", "chat/_row.html"]
+VIEWER = ["request", "user.", "csrf", "perms", "membership"]
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_shared_template_names_nothing_of_the_viewer(name):
+    source = get_template(name).template.source
+    assert not [word for word in VIEWER if word in source]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        '<b hx-post="/x" hx-trigger="load">',
+        'javascript:alert(1) "quoted" &amp;',
+        "</li></ol><form>",
+    ],
+)
+def test_what_a_person_types_stays_text(ann, room, body):
+    html = fragments.message(say(ann, room, body))
+    assert body not in html
+    assert "<script" not in html
+    assert "onerror=" not in html.replace("onerror=&quot;", "")
+    assert "<form" not in html
+
+
+def test_links_are_clickable_and_say_nothing_of_us(ann, room):
+    html = fragments.message(say(ann, room, "see https://example.org/a?b=1&c=2."))
+    assert 'href="https://example.org/a?b=1&amp;c=2"' in html
+    assert 'rel="nofollow"' in html
+
+
+def test_a_deleted_message_shows_no_trace_of_its_text(ann, room):
+    message = say(ann, room, "secret plan")
+    fragments.message(message)
+    html = fragments.message(delete_message(message=message, by=ann))
+    assert "secret" not in html
+    assert "Message deleted" in html
+
+
+def test_each_version_is_rendered_once(ann, room, monkeypatch):
+    message = say(ann, room, "helo")
+    rendered = []
+    real = fragments._render_message
+    monkeypatch.setattr(
+        fragments, "_render_message", lambda *args: rendered.append(args) or real(*args)
+    )
+    first = fragments.message(message)
+    assert fragments.message(message) == first
+    edited = edit_message(message=message, by=ann, body="hello")
+    assert "hello" in fragments.message(edited)
+    assert len(rendered) <= 2
+
+
+def test_a_new_name_shows_in_old_messages(ann, room):
+    message = say(ann, room, "hi")
+    assert "Ann" in fragments.message(message)
+    message.author.name = "Anna-Lena"
+    assert "Anna-Lena" in fragments.message(message)
+
+
+def test_groups_are_of_one_author_and_five_minutes(ann, bob, room):
+    first, second, third = say(ann, room, "1"), say(ann, room, "2"), say(bob, room, "3")
+    assert fragments.starts_group(first, None)
+    assert not fragments.starts_group(second, first)
+    assert fragments.starts_group(third, second)
+    second.sent_at = first.sent_at + timedelta(minutes=5, seconds=1)
+    assert fragments.starts_group(second, first)
+
+
+def test_day_lines_stand_in_the_viewers_zone(ann, room):
+    messages = [say(ann, room, "before midnight"), say(ann, room, "after midnight")]
+    morning = messages[0].sent_at.replace(hour=10, minute=0)
+    messages[0].sent_at, messages[1].sent_at = morning, morning + timedelta(hours=2)
+    days = [bool(entry.day) for entry in log.entries(messages, log.zone_named("UTC"))]
+    at_home = [
+        bool(entry.day) for entry in log.entries(messages, log.zone_named("Pacific/Auckland"))
+    ]
+    assert days == [True, False]
+    assert at_home == [True, True]
+
+
+@pytest.mark.parametrize("name", ["", "nonsense", "../../etc/passwd", "Europe/Nowhere", "\x00"])
+def test_a_zone_that_makes_no_sense_is_the_sites_own(name):
+    assert str(log.zone_named(name)) == "UTC"
+
+
+def test_pages_of_history_meet_without_gap_or_overlap(settings, ann, room):
+    settings.HISTORY_PAGE = 10
+    for number in range(34):
+        say(ann, room, str(number))
+    anns = membership(ann, room)
+    page, seen = log.newest_page(anns), []
+    while True:
+        seen = [message.seq for message in page.messages] + seen
+        if page.before is None:
+            break
+        page = log.page_before(anns, page.before)
+    assert seen == list(range(1, 36))
+    page, seen = log.page_after(anns, 0), []
+    while True:
+        seen += [message.seq for message in page.messages]
+        if page.after is None:
+            break
+        page = log.page_after(anns, page.after)
+    assert seen == list(range(1, 36))
+
+
+def test_previews_are_one_short_plain_line():
+    assert text.preview("a\n\n b\tc") == "a b c"
+    assert len(text.preview("x" * 500)) == text.PREVIEW_LENGTH
+
+
+def test_the_body_loses_what_cannot_be_seen_and_keeps_its_lines():
+    assert text.clean("  a\r\nb\x00\x1b[31m\n ") == "a\nb[31m"
+
+
+def test_a_client_id_is_never_a_dom_id(ann, room):
+    key = uuid4()
+    assert f' id="{key}"' not in fragments.message(say(ann, room, "hi", key))
