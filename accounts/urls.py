@@ -1,5 +1,14 @@
-"""Addresses of the account pages."""
+"""Addresses of the account pages, under the names that allauth itself uses."""
 
-from allauth.account import urls as account_urls
+from allauth.account import views as allauth_views
+from django.urls import path
 
-urlpatterns = account_urls.urlpatterns
+from accounts import views
+
+urlpatterns = [
+    path("login/", views.LoginView.as_view(), name="account_login"),
+    path("signup/", views.SignupView.as_view(), name="account_signup"),
+    path("logout/", allauth_views.logout, name="account_logout"),
+    path("inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("password/change/", views.PasswordChangeView.as_view(), name="account_change_password"),
+]

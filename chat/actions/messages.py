@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from chat import broadcasts, text
+from chat import broadcasts
 from chat.errors import ClientIdConflict, InvalidMessage, MessageNotFound, NotAllowed, RoomNotFound
 from chat.models import Membership, Message, Room
+from texter.words import clean
 
 
 def send_message(*, membership: Membership, body: str, client_id: UUID) -> Message:
@@ -88,7 +89,7 @@ def _changed(message: Message, room: Room) -> Message:
 
 
 def _checked(body: str) -> str:
-    body = text.clean(body)
+    body = clean(body)
     if not body:
         raise InvalidMessage
     if len(body) > settings.MESSAGE_LENGTH:

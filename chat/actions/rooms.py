@@ -3,15 +3,16 @@
 from django.conf import settings
 from django.db import transaction
 
-from chat import broadcasts, text
+from chat import broadcasts
 from chat.errors import InvalidRoom
 from chat.models import Membership, Room
+from texter.words import clean_line
 
 
 @transaction.atomic
 def open_room(*, by, name: str, topic: str = "", is_default: bool = False) -> Room:
     """Make a room that anyone on the site may find and join; `by` becomes its owner."""
-    name, topic = text.clean_line(name), text.clean_line(topic)
+    name, topic = clean_line(name), clean_line(topic)
     if not name:
         raise InvalidRoom
     _check_length("A room's name", name, settings.ROOM_NAME_LENGTH)

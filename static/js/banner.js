@@ -34,9 +34,12 @@ function goOn() {
 }
 
 function breakOff() {
-  if (timers.length && shown !== "back") return;
+  if (!navigator.onLine) {
+    cancel();
+    return show("offline");
+  }
+  if (timers.length && shown !== "back") return undefined;
   cancel();
-  if (!navigator.onLine) return show("offline");
   if (shown === "" || shown === "back") later("reconnecting", GRACE);
   return shown === "offline" ? undefined : later("offline", OFFLINE_AFTER);
 }

@@ -5,6 +5,7 @@ import { isNewest, list, roomUrl } from "./page.js";
 export const version = () => Number(list.dataset.version);
 
 let asking = false;
+let askAgain = false;
 
 /** Take note of an envelope: it goes on from ours, leaves a hole, or says that too much is missing. */
 export function follow({ dataset }) {
@@ -16,7 +17,9 @@ export function follow({ dataset }) {
 
 /** Ask for all changes since a version: this page's, if no other is given. */
 export async function catchUp(since = version()) {
-  if (!list || asking) return;
+  if (!list) return;
+  askAgain = asking;
+  if (asking) return;
   asking = true;
   try {
     await window.htmx.ajax("GET", `${roomUrl}changes/?since=${since}`, { source: list, swap: "none" });
@@ -25,6 +28,7 @@ export async function catchUp(since = version()) {
   } finally {
     asking = false;
   }
+  if (askAgain) catchUp(); // another hole showed in the meantime
 }
 
 /** Too much is missing: load the newest page in place of this one, and keep what is not sent yet. */

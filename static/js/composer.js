@@ -24,7 +24,7 @@ function onKey(event) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   if (isTouch) return;
   event.preventDefault();
-  form.requestSubmit();
+  if (field.value.trim()) form.requestSubmit();
 }
 
 /** A printable key pressed outside every field belongs to the message. */
@@ -42,6 +42,7 @@ function onEscape(event) {
 }
 
 if (field) {
+  form.noValidate = true; // nothing to send is no mistake to point out
   field.addEventListener("keydown", onKey);
   field.addEventListener("input", grow);
   document.addEventListener("keydown", catchKey);

@@ -6,16 +6,23 @@ import { list } from "./page.js";
 const PAUSE = 300; // milliseconds
 
 const key = list && `draft.${list.dataset.room}`;
+let isSent = false;
+
+/** The text goes out with the page itself. */
+export function forgetDraft() {
+  isSent = true;
+}
 
 function save() {
-  if (composer.value) localStorage.setItem(key, composer.value);
+  if (composer.value && !isSent) localStorage.setItem(key, composer.value);
   else localStorage.removeItem(key);
 }
 
 /** What failed and was neither retried nor deleted goes back among the drafts when the page goes. */
 function rescue() {
   const failed = [...list.querySelectorAll('[data-state="failed"] .msg__text')].map((text) => text.textContent);
-  if (failed.length) localStorage.setItem(key, [...failed, composer.value].filter(Boolean).join("\n"));
+  const texts = new Set([...failed, isSent ? "" : composer.value].filter(Boolean));
+  if (failed.length) localStorage.setItem(key, [...texts].join("\n"));
 }
 
 if (composer) {

@@ -1,5 +1,6 @@
 // Everything a page of texter does by itself, one behaviour a module.
 
+import "./menus.js";
 import "./socket.js";
 import "./upsert.js";
 import "./time.js";
@@ -9,7 +10,7 @@ import "./scroll.js";
 import "./history.js";
 import "./composer.js";
 import "./drafts.js";
-import "./pending.js";
+import "./outbox.js";
 import "./banner.js";
 import "./reading.js";
 import "./rows.js";

@@ -7,24 +7,32 @@ export const READ = "texter:read";
 
 const PAUSE = 1000; // milliseconds
 
-const mark = list && document.getElementById(`read-${list.dataset.room}`);
+/** How far this room is read; every push of it is a new element. */
+const mark = () => document.getElementById(`read-${list.dataset.room}`);
+const readTo = () => Number(mark()?.dataset.version ?? 0);
+
 let timer = null;
+let told = list ? readTo() : 0;
 
 const isLooking = () => document.visibilityState === "visible" && isAtEnd();
 
 function read() {
   const seq = Number(rows().at(-1)?.dataset.seq ?? 0);
-  if (!isLooking() || !mark || seq <= Number(mark.dataset.version)) return;
-  mark.dataset.version = seq;
+  if (!isLooking() || !mark() || seq <= readTo()) return;
+  mark().dataset.version = seq;
   tell(READ);
   window.clearTimeout(timer);
   timer = window.setTimeout(report, PAUSE);
 }
 
-function report() {
-  const seq = mark.dataset.version;
-  const told = window.htmx.ajax("POST", `${roomUrl}read/`, { source: "#reads", swap: "none", values: { seq } });
-  told.catch(() => {}); // told again when the connection is back
+async function report() {
+  const seq = readTo();
+  try {
+    await window.htmx.ajax("POST", `${roomUrl}read/`, { source: "#reads", swap: "none", values: { seq } });
+    told = seq;
+  } catch {
+    // Told again when the connection is back.
+  }
 }
 
 /** The line stays where it was drawn; a new one is drawn before what comes while nobody looks. */
@@ -42,6 +50,6 @@ if (list) {
   });
   scroller.addEventListener("scroll", read, { passive: true });
   document.addEventListener("visibilitychange", read);
-  on(BACK, () => Number(mark?.dataset.version) && report());
+  on(BACK, () => readTo() > told && report());
   read();
 }

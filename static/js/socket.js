@@ -10,6 +10,7 @@ const SIGNED_OUT = 4401;
 const NO_ROOM = 4403;
 const HTMX_RETRIES = [1006, 1011, 1012, 1013];
 const BLOCKED_AFTER = 3; // handshakes that failed in a row while the site itself answers
+const PATIENCE = 4000; // for a handshake: some proxies never answer one
 const POLL = 3000;
 const HIDDEN_LONG = 60_000;
 const LONGEST_WAIT = 30_000;
@@ -18,16 +19,17 @@ let socket = null;
 let wrapper = null;
 let failures = 0;
 let poll = null;
-let everOpen = false;
 let hiddenAt = 0;
 
 const jitter = (most) => Math.random() * most;
 
 /** Every connection asks for what came after the newest change that this page shows. */
 window.htmx.createWebSocket = (url) => {
+  if (socket?.readyState === WebSocket.CONNECTING) return socket;
   const address = new URL(url);
   if (list) address.searchParams.set("since", version());
   socket = new WebSocket(address);
+  window.setTimeout(onSilence, PATIENCE, socket);
   return socket;
 };
 window.htmx.config.wsReconnectDelay = (tries) => Math.min(LONGEST_WAIT, 500 * 2 ** tries) * (0.5 + jitter(0.5));
@@ -36,6 +38,7 @@ export const isOpen = () => socket?.readyState === WebSocket.OPEN;
 
 export const send = (frame) => {
   if (isOpen()) socket.send(JSON.stringify(frame));
+  return isOpen();
 };
 
 function onOpen({ detail }) {
@@ -45,8 +48,13 @@ function onOpen({ detail }) {
   window.clearInterval(poll);
   poll = null;
   tell(STATE, { state: "open" });
-  if (everOpen) tell(BACK);
-  everOpen = true;
+  tell(BACK);
+}
+
+function onSilence(asked) {
+  if (asked !== socket || asked.readyState !== WebSocket.CONNECTING) return;
+  tell(STATE, { state: "closed" });
+  startPolling();
 }
 
 function onClose({ detail }) {
@@ -58,7 +66,7 @@ function onClose({ detail }) {
   failures += 1;
   document.documentElement.dataset.live = "no";
   tell(STATE, { state: "closed" });
-  if (failures >= BLOCKED_AFTER && list) startPolling();
+  if (failures >= BLOCKED_AFTER) startPolling();
   if (!HTMX_RETRIES.includes(code)) window.setTimeout(reconnect, code === RESYNC ? jitter(500) : 500 + jitter(2000));
   return undefined;
 }
@@ -69,16 +77,25 @@ function reconnect() {
 
 /** No socket gets through, but requests may: ask every few seconds. */
 function startPolling() {
-  if (poll) return;
+  if (poll || !list) return;
   poll = window.setInterval(() => catchUp(), POLL);
   catchUp();
 }
 
 /** A poll that was answered proves that the site is there and only sockets are not. */
 function onPolled({ detail }) {
-  if (!poll || detail.elt !== list) return;
+  if (detail.elt !== list) return undefined;
+  if (detail.xhr.status === 401) return window.location.reload();
+  if (detail.xhr.status === 404) return leave();
+  if (!poll) return undefined;
   tell(STATE, { state: detail.successful ? "blocked" : "closed" });
   if (detail.successful) tell(BACK);
+  return undefined;
+}
+
+function leave() {
+  window.clearInterval(poll);
+  tell(STATE, { state: "gone" });
 }
 
 function onVisible() {

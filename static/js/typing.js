@@ -1,7 +1,7 @@
 // Who types: told at most every three seconds, shown for six.
 
 import { composer } from "./composer.js";
-import { PLACED, list, me, on } from "./page.js";
+import { PLACED, list, me, on, roomUrl } from "./page.js";
 import { send } from "./socket.js";
 
 const TELL_EVERY = 3000;
@@ -30,6 +30,10 @@ function fill(words, names) {
   line.querySelector("span:last-child").replaceChildren(...parts);
 }
 
+function sendByRequest() {
+  window.htmx.ajax("POST", `${roomUrl}typing/`, { source: people, swap: "none" }).catch(() => {});
+}
+
 function forget(person) {
   person?.remove();
   draw();
@@ -39,7 +43,7 @@ if (people && composer) {
   composer.addEventListener("input", () => {
     if (!composer.value.trim() || Date.now() - toldAt < TELL_EVERY) return;
     toldAt = Date.now();
-    send({ type: "typing" });
+    if (!send({ type: "typing" }) && navigator.onLine) sendByRequest();
   });
   on(PLACED, ({ target, placed, style }) => {
     if (target === people) {

@@ -7,6 +7,9 @@ import { catchUp, follow } from "./catchup.js";
 import { PLACED, isNewest, list, me, rows, tell } from "./page.js";
 import { keepPosition } from "./scroll.js";
 
+// After an error in here htmx falls back to this style, and any other would wipe the log.
+window.htmx.config.defaultSwapStyle = "none";
+
 window.htmx.defineExtension("upsert", {
   handleSwap(style, target, fragment) {
     if (style !== "upsert" && style !== "extend") return false;

@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from chat import fragments, log, text
 from chat.actions.messages import delete_message, edit_message
 from tests.cast import membership, say
+from texter import words
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,7 @@ def test_previews_are_one_short_plain_line():
 
 
 def test_the_body_loses_what_cannot_be_seen_and_keeps_its_lines():
-    assert text.clean("  a\r\nb\x00\x1b[31m\n ") == "a\nb[31m"
+    assert words.clean("  a\r\nb\x00\x1b[31m\n ") == "a\nb[31m"
 
 
 def test_a_client_id_is_never_a_dom_id(ann, room):

@@ -1,0 +1,151 @@
+"""Writing: what a key does, what stands in the log at once, and what becomes of the text."""
+
+import re
+from threading import Event
+
+import pytest
+from playwright.sync_api import expect
+
+from chat.models import Message
+from tests.browser.conftest import PHONE
+from tests.browser.talk import message, until_live, write
+from tests.cast import say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COUNT_INVALID = "window.invalid = 0; addEventListener('invalid', () => window.invalid++, true)"
+
+
+@pytest.fixture
+def page(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    return page
+
+
+@pytest.fixture
+def held(page):
+    """The page's posts, kept on their way until the test lets them go."""
+    waiting = []
+    let_go = Event()
+
+    def hold(route):
+        waiting.append(route) if not let_go.is_set() else route.continue_()
+
+    def release():
+        let_go.set()
+        for route in waiting:
+            route.continue_()
+
+    page.route("**/messages/", hold)
+    return release
+
+
+def test_what_i_write_stands_there_before_the_server_has_answered(page, held):
+    write(page, "quick")
+    row = page.locator("#messages > [data-state=sending]")
+    expect(row).to_contain_text("quick")
+    expect(page.locator("#composer")).to_have_value("")
+    expect(page.locator("#composer")).to_be_focused()
+    held()
+    expect(message(page, "quick")).to_have_count(1)
+    expect(row).to_have_count(0)
+
+
+def test_a_clock_shows_only_when_sending_takes_long(page, held):
+    page.clock.install()
+    write(page, "slow")
+    clock = page.locator("#messages > [data-state=sending] .msg__meta")
+    page.clock.run_for(900)
+    expect(clock).to_be_hidden()
+    page.clock.run_for(200)
+    expect(clock).to_be_visible()
+
+
+def test_messages_are_sent_in_the_order_written(page, held, room):
+    for number in range(4):
+        write(page, f"number {number}")
+    held()
+    expect(message(page, "number 3")).to_have_count(1)
+    bodies = Message.objects.in_room(room.pk).filter(kind="text").order_by("seq")
+    assert [each.body for each in bodies] == [f"number {number}" for number in range(4)]
+
+
+@pytest.mark.parametrize("nothing", ["", "   "])
+def test_enter_on_nothing_does_nothing(page, nothing):
+    page.evaluate(COUNT_INVALID)
+    write(page, nothing)
+    page.get_by_role("button", name="Send").click()
+    write(page, "something")
+    expect(message(page, "something")).to_have_count(1)
+    assert page.evaluate("window.invalid") == 0, "the browser scolded with a bubble"
+    assert Message.objects.filter(kind="text").count() == 1
+
+
+def test_shift_and_enter_make_a_new_line(page):
+    composer = page.locator("#composer")
+    composer.press_sequentially("one")
+    composer.press("Shift+Enter")
+    composer.press_sequentially("two")
+    composer.press("Enter")
+    text = page.locator(".msg[data-seq] .msg__text")
+    expect(text).to_have_text(re.compile("^one\ntwo$"))
+
+
+def test_on_a_touch_screen_the_button_sends_and_enter_makes_a_new_line(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/", has_touch=True, is_mobile=True)
+    page.set_viewport_size(PHONE)
+    until_live(page)
+    page.locator("#composer").fill("one")
+    page.locator("#composer").press("Enter")
+    page.locator("#composer").press_sequentially("two")
+    page.get_by_role("button", name="Send").tap()
+    expect(page.locator(".msg[data-seq] .msg__text")).to_have_text(re.compile("^one\ntwo$"))
+
+
+def test_a_key_pressed_anywhere_reaches_the_composer(page):
+    page.locator(".log").focus()
+    page.keyboard.type("typed")
+    expect(page.locator("#composer")).to_have_value("typed")
+
+
+def test_what_was_sent_from_the_past_is_no_draft(open_page, ann, bob, room):
+    old = say(bob, room, "old")
+    for number in range(60):
+        say(bob, room, f"line {number}")
+    page = open_page(ann, f"/rooms/{room.pk}/messages/{old.pk}/")
+    until_live(page)
+    page.locator("#composer").press_sequentially("to the end")
+    page.locator("#composer").press("Enter")
+    expect(message(page, "to the end")).to_be_in_viewport()
+    until_live(page)
+    expect(page.locator("#composer")).to_have_value("")
+    assert Message.objects.filter(body="to the end").count() == 1
+
+
+def test_a_refused_text_is_kept_once(page):
+    page.locator("#composer").evaluate("field => field.removeAttribute('maxlength')")
+    write(page, "x" * 10_001)
+    expect(page.get_by_text("A message can be up to 10,000 characters.")).to_be_visible()
+    page.reload()
+    assert page.locator("#composer").input_value() == "x" * 10_001
+
+
+def test_what_failed_is_a_draft_when_the_page_goes(page):
+    page.route("**/messages/", lambda route: route.fulfill(status=503, body="down"))
+    write(page, "failed")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    page.locator("#composer").fill("not sent yet")
+    page.reload()
+    expect(page.locator("#composer")).to_have_value("failed\nnot sent yet")
+
+
+def test_a_refusal_that_is_a_page_is_not_printed_into_the_log(page):
+    page.route(
+        "**/messages/",
+        lambda route: route.fulfill(status=403, content_type="text/html", body="<h1>No</h1>"),
+    )
+    write(page, "stale")
+    alert = page.locator("[data-state=failed] [role=alert]")
+    expect(alert).to_contain_text("Not sent.")
+    expect(alert).not_to_contain_text("<h1>")

@@ -1,0 +1,134 @@
+"""Every page in both themes and sizes: no accessibility violation, no sideways scroll, light enough."""
+
+import gzip
+import re
+from importlib import resources
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.talk import message, write
+from tests.cast import say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+SIGNED_IN = [
+    "/rooms/{room}/",
+    "/rooms/{room}/messages/{message}/",
+    "/rooms/",
+    "/rooms/browse/",
+    "/rooms/new/",
+    "/rooms/999999/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+]
+SIGNED_OUT = ["/accounts/login/", "/accounts/signup/", "/nowhere/"]
+BUDGET = 60 * 1024  # bytes of JavaScript on the room's page, gzipped (shared design brief)
+
+
+@pytest.fixture
+def place(ann, bob, room):
+    """Fills in a path's room and message."""
+    sent = [
+        say((ann, bob)[number // 2 % 2], room, f"line {number}, https://example.org")
+        for number in range(12)
+    ]
+    return lambda path: path.format(room=room.pk, message=sent[3].pk)
+
+
+def violations(page) -> list[str]:
+    """What axe-core finds wrong, a line each. Run in a world of its own, past the content policy."""
+    session = page.context.new_cdp_session(page)
+    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    world = session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
+    run = f"axe.run({{runOnly: {TAGS}}}).then(found => found.violations.map(v => v.id + ': ' + v.nodes[0].html))"
+    session.send("Runtime.evaluate", {"expression": AXE, "contextId": world})
+    options = {"contextId": world, "awaitPromise": True, "returnByValue": True}
+    return session.send("Runtime.evaluate", {"expression": run, **options})["result"]["value"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing(open_page, ann, place, theme, size):
+    found = {}
+    pages = [
+        open_page(ann, "/rooms/", color_scheme=theme),
+        open_page(None, "/nowhere/", color_scheme=theme),
+    ]
+    for page, paths in zip(pages, (SIGNED_IN, SIGNED_OUT), strict=True):
+        page.set_viewport_size(size)
+        for path in paths:
+            page.goto(place(path))
+            expect(page.locator("body")).to_be_visible()
+            found[path] = violations(page)
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1920])
+def test_no_page_scrolls_sideways(open_page, ann, place, width):
+    page = open_page(ann, "/rooms/")
+    page.set_viewport_size({"width": width, "height": 700})
+    for path in SIGNED_IN:
+        page.goto(place(path))
+        wide = page.locator("html").evaluate("html => html.scrollWidth - html.clientWidth")
+        assert wide <= 0, path
+
+
+def test_the_room_page_is_light(open_page, ann, place):
+    page = open_page(ann, "/rooms/")
+    scripts, styles = {}, {}
+    page.on("response", lambda answer: note(answer, scripts, styles))
+    page.goto(place("/rooms/{room}/"), wait_until="networkidle")
+    assert len(scripts) > 5
+    assert sum(scripts.values()) <= BUDGET
+    assert sum(styles.values()) <= 20 * 1024
+
+
+def note(answer, scripts, styles):
+    kinds = {"script": scripts, "stylesheet": styles}
+    if (kind := answer.request.resource_type) in kinds:
+        kinds[kind][answer.url] = len(gzip.compress(answer.body()))
+
+
+def test_nothing_is_loaded_from_another_host(open_page, ann, place, site):
+    page = open_page(ann, "/rooms/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(place("/rooms/{room}/"), wait_until="networkidle")
+    assert all(url.startswith((site.url, site.ws_url, "data:")) for url in asked)
+
+
+def test_back_after_signing_out_shows_no_private_text(open_page, ann, place):
+    page = open_page(ann, place("/rooms/{room}/"))
+    expect(message(page, "line 11, https://example.org")).to_be_visible()
+    page.locator(".me summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    assert "line 11" not in page.content()
+
+
+def test_without_javascript_everything_works(open_page, ann, place, room):
+    page = open_page(ann, place("/rooms/{room}/"), java_script_enabled=False)
+    write(page, "unused")  # Enter makes a new line where nothing listens
+    page.locator("#composer").fill("plain post")
+    page.get_by_role("button", name="Send").click()
+    expect(message(page, "plain post")).to_be_visible()
+    page.goto("/rooms/new/")
+    page.get_by_label("Name").fill("Plain room")
+    page.get_by_role("button", name="Create room").click()
+    expect(page.get_by_role("heading", name="Plain room")).to_be_visible()
+    page.locator(".room-menu summary").click()
+    page.get_by_role("button", name="Leave room").click()
+    expect(page.get_by_role("link", name="Plain room")).to_have_count(0)
+
+
+def test_axe_would_find_something(open_page, ann, place):
+    """The check above can fail."""
+    page = open_page(ann, place("/rooms/{room}/"))
+    page.locator(".send").evaluate("button => button.removeAttribute('aria-label')")
+    assert [line for line in violations(page) if line.startswith("button-name")]

@@ -1,0 +1,91 @@
+"""Where the log stands when a room is opened, and that it stays where the reader is."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from chat.actions.reading import mark_read
+from tests.browser.talk import message, until_live, write
+from tests.cast import membership, say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TOP = "row => row.getBoundingClientRect().top"
+DISTANCE = "log => log.scrollHeight - log.scrollTop - log.clientHeight"
+SET_HIDDEN = """hidden => {
+  Object.defineProperty(document, "visibilityState", {get: () => hidden ? "hidden" : "visible", configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.fixture
+def story(ann, bob, room):
+    """120 messages over ten days, in groups of three by turns; ann has read them all."""
+    now = timezone.now()
+    for number in range(120):
+        with patch("django.utils.timezone.now", return_value=now - timedelta(hours=2 * (120 - number))):
+            say((ann, bob)[number // 3 % 2], room, f"line {number}" + "\nand more" * (number % 4))
+    mark_read(membership=membership(ann, room), seq=121)
+    return room
+
+
+@pytest.mark.parametrize("top", [0, 250])
+def test_earlier_messages_come_without_a_jump(open_page, ann, story, top):
+    page = open_page(ann, f"/rooms/{story.pk}/")
+    waiting = []
+    page.route("**/messages/?before=*", lambda route: waiting.append(route))
+    with page.expect_request("**/messages/?before=*"):
+        page.locator(".log").evaluate("(log, top) => log.scrollTo(0, top)", top)
+    seen = message(page, "line 72")
+    before = seen.evaluate(TOP)
+    waiting.pop().continue_()
+    expect(page.locator("#messages > .msg").nth(60)).to_be_attached()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert abs(seen.evaluate(TOP) - before) < 1
+
+
+def test_a_long_absence_opens_at_the_first_unread(open_page, ann, bob, story):
+    for number in range(30):
+        say(bob, story, f"unread {number}")
+    page = open_page(ann, f"/rooms/{story.pk}/")
+    line, log = page.locator("#unread"), page.locator(".log")
+    expect(line).to_be_in_viewport()
+    share = (line.bounding_box()["y"] - log.bounding_box()["y"]) / log.bounding_box()["height"]
+    assert 0.15 < share < 0.35
+    expect(page.get_by_role("button", name="Jump to the newest")).to_be_visible()
+
+
+def test_a_short_absence_opens_at_the_end(open_page, ann, bob, story):
+    say(bob, story, "just one")
+    page = open_page(ann, f"/rooms/{story.pk}/")
+    expect(page.locator("#unread")).to_be_in_viewport()
+    assert page.locator(".log").evaluate(DISTANCE) < 1
+
+
+def test_the_end_is_kept_when_things_grow(open_page, ann, bob, story):
+    page = open_page(ann, f"/rooms/{story.pk}/")
+    until_live(page)
+    page.locator("#composer").fill("one\ntwo\nthree\nfour\nfive")
+    expect(message(page, "line 119\nand more\nand more\nand more")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 700, "height": 420})
+    expect(message(page, "line 119\nand more\nand more\nand more")).to_be_in_viewport(ratio=1)
+    assert page.locator(".log").evaluate(DISTANCE) < 1
+
+
+def test_what_comes_while_nobody_looks_is_marked_new(open_page, ann, bob, room):
+    page, bobs = (open_page(person, f"/rooms/{room.pk}/") for person in (ann, bob))
+    until_live(page)
+    page.evaluate(SET_HIDDEN, True)
+    write(bobs, "while away")
+    write(bobs, "and another")
+    expect(message(page, "and another")).to_be_attached()
+    expect(page.locator("#unread + .msg")).to_contain_text("while away")
+    expect(page).to_have_title("(2) Launch week · texter")
+    page.evaluate(SET_HIDDEN, False)
+    expect(page).to_have_title("Launch week · texter")
+    expect(page.locator("#unread")).to_have_count(1)
+    write(page, "back again")
+    expect(page.locator("#unread")).to_have_count(0)
