@@ -1,0 +1,45 @@
+# PORT= and HOST= given to make reach the server through the environment.
+.PHONY: help run dev test bench lint format requirements clean
+
+help:
+	@echo "make run      start texter on http://localhost:8000 (PORT=9000 make run for another)"
+	@echo "make dev      the same with reload and debug pages"
+	@echo "make test     every check and every test"
+	@echo "make bench    measure how fast messages travel"
+	@echo "make lint     style and types only;  make format  mends them"
+
+run: .venv/run.stamp
+	@exec .venv/bin/python manage.py serve
+
+dev: export DEBUG = 1
+dev: .venv/dev.stamp
+	@.venv/bin/python manage.py migrate --verbosity 0
+	@exec .venv/bin/python manage.py runserver $(or $(HOST),127.0.0.1):$(or $(PORT),8000)
+
+test: .venv/dev.stamp
+	@bin/services
+	@bin/check
+
+bench: .venv/dev.stamp
+	@exec .venv/bin/python -m benchmarks
+
+lint: .venv/dev.stamp
+	@bin/lint
+
+format: .venv/dev.stamp
+	@bin/lint --fix
+
+requirements: .venv/dev.stamp
+	@bin/requirements $(if $(UPGRADE),--upgrade)
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/run.stamp: requirements.txt
+	@bin/install requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt
+	@bin/install requirements-dev.txt
+	@touch $@

@@ -1,0 +1,106 @@
+"""`python -m benchmarks.history`: is a page of a huge room as fast as one of a small room?
+
+Runs on SQLite and on PostgreSQL, both fresh, with a room of 1,000 and one of 1,000,000 messages in
+the same table. Prints a Markdown table; the exit code is 1 where the ratio is 1.5 or more.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import django
+
+SMALL, HUGE = 1_000, 1_000_000
+ROUNDS = 300
+LIMIT = 1.5
+
+
+def main() -> int:
+    if len(sys.argv) > 1:
+        return measure(sys.argv[1])
+    from tests.services.postgres import PostgresServer
+
+    print(
+        "| database | place | 1,000 messages | 1,000,000 messages | ratio |\n|---|---|--:|--:|--:|"
+    )
+    postgres = PostgresServer()
+    postgres.start()
+    try:
+        addresses = {"SQLite": "", "PostgreSQL": postgres.new_database()}
+        return max(run(name, address) for name, address in addresses.items())
+    finally:
+        postgres.remove()
+
+
+def run(name: str, address: str) -> int:
+    with tempfile.TemporaryDirectory(prefix="texter-bench-") as folder:
+        variables = {"DATA_DIR": folder, "DATABASE_URL": address}
+        variables["DJANGO_SETTINGS_MODULE"] = "texter.settings"
+        command = [sys.executable, "-m", "benchmarks.history", name]
+        return subprocess.run(command, env=os.environ | variables, check=False).returncode
+
+
+def measure(name: str) -> int:
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    memberships = {size: filled_room(size) for size in (SMALL, HUGE)}
+    worst = 0.0
+    for place, share in {"newest": 1.0, "middle": 0.5, "oldest": 0.06}.items():
+        small, huge = (page_time(memberships[size], int(size * share)) for size in (SMALL, HUGE))
+        worst = max(worst, huge / small)
+        print(
+            f"| {name} | {place} | {small:.2f} ms | {huge:.2f} ms | {huge / small:.2f} |",
+            flush=True,
+        )
+    return int(worst >= LIMIT)
+
+
+def filled_room(size: int):
+    """A room with so many messages, written past the actions: this is about reading."""
+    from django.db import connection
+
+    from accounts.models import User
+    from accounts.people import add_person
+    from chat.actions.rooms import open_room
+    from chat.models import Membership, Room
+
+    person = add_person(User(username=f"person{size}", name="Person", password="!"))
+    room = open_room(by=person, name=f"Room of {size}")
+    numbers = (
+        f"SELECT n FROM generate_series(1, {size}) AS n"
+        if connection.vendor == "postgresql"
+        else f"WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {size}) SELECT n FROM s"
+    )
+    key = "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO chat_message (room_id, author_id, kind, seq, version, client_id, body, sent_at)"
+            f" SELECT {room.pk}, {person.pk}, 'text', n, n, {key}, 'message ' || n, CURRENT_TIMESTAMP"
+            f" FROM ({numbers}) AS numbers"
+        )
+        cursor.execute("ANALYZE")
+    Room.objects.filter(pk=room.pk).update(last_seq=size, version=size)
+    return Membership.objects.select_related("room", "user").get(room=room)
+
+
+def page_time(membership, seq: int) -> float:
+    """Median milliseconds of a history page that ends at `seq`: the query and what it makes of it."""
+    from chat import log
+
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        page = log.page_before(membership, seq + 1)
+        times.append((time.perf_counter() - started) * 1000)
+        assert len(page.messages) == 50
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
