@@ -26,7 +26,9 @@ def story(ann, bob, room):
     """120 messages over ten days, in groups of three by turns; ann has read them all."""
     now = timezone.now()
     for number in range(120):
-        with patch("django.utils.timezone.now", return_value=now - timedelta(hours=2 * (120 - number))):
+        with patch(
+            "django.utils.timezone.now", return_value=now - timedelta(hours=2 * (120 - number))
+        ):
             say((ann, bob)[number // 3 % 2], room, f"line {number}" + "\nand more" * (number % 4))
     mark_read(membership=membership(ann, room), seq=121)
     return room
@@ -43,7 +45,9 @@ def test_earlier_messages_come_without_a_jump(open_page, ann, story, top):
     before = seen.evaluate(TOP)
     waiting.pop().continue_()
     expect(page.locator("#messages > .msg").nth(60)).to_be_attached()
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     assert abs(seen.evaluate(TOP) - before) < 1
 
 

@@ -74,7 +74,9 @@ def test_a_socket_on_its_way_is_not_opened_twice(cut_off):
 
 def test_asking_again_and_again_tells_nothing_that_is_told(cut_off, room_path):
     told = []
-    cut_off.on("request", lambda request: told.append(request.url) if "/read/" in request.url else 0)
+    cut_off.on(
+        "request", lambda request: told.append(request.url) if "/read/" in request.url else 0
+    )
     for _ in range(3):
         with cut_off.expect_response("**/changes/**", timeout=SOON):
             pass

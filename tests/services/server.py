@@ -33,7 +33,15 @@ class Server(Process):
         if self.kind == "daphne":
             return [sys.executable, "-m", "daphne", "-p", port, APPLICATION]
         speed = ["--ws", "websockets-sansio", "--loop", "uvloop", "--http", "httptools"]
-        limits = ["--ws-max-size", "65536", "--timeout-graceful-shutdown", "5", "--no-access-log"]
+        limits = [
+            "--ws-max-size",
+            "65536",
+            "--ws-per-message-deflate",
+            "false",
+            "--timeout-graceful-shutdown",
+            "5",
+            "--no-access-log",
+        ]
         return [sys.executable, "-m", "uvicorn", APPLICATION, "--port", port, *speed, *limits]
 
     @property

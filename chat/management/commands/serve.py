@@ -35,6 +35,8 @@ class Command(BaseCommand):
             http="httptools",
             ws="websockets-sansio",
             ws_max_size=settings.FRAME_BYTES,
+            # Compressing every frame for every socket anew costs more than all the rest.
+            ws_per_message_deflate=False,
             access_log=False,
             log_level="warning",
             proxy_headers=False,
