@@ -13,9 +13,11 @@ def membership_for(user, room_id: int) -> Membership:
     """The person's membership, with its room."""
     if room_id > BIGGEST_ID:
         raise RoomNotFound
-    membership = Membership.objects.of(user).in_room(room_id).select_related("room").first()
-    if membership is None:
-        raise RoomNotFound
+    found = Membership.objects.of(user).in_room(room_id).select_related("room")
+    try:
+        membership = found.get()
+    except Membership.DoesNotExist:
+        raise RoomNotFound from None
     membership.user = user
     return membership
 

@@ -1,18 +1,29 @@
 // What stands between messages: groups of one author, and day lines in the viewer's own zone.
 
-import { PLACED, list, me, neighbour, on, rows, stamp } from "./page.js";
+import { PLACED, list, locale, me, neighbour, on, rows, stamp } from "./page.js";
 
 const GAP = 5 * 60 * 1000; // milliseconds; chat/fragments.py says the same
 
-const lang = document.documentElement.lang;
-const day = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
-const dayOfYear = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const DAY = 24 * 60 * 60 * 1000;
+
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+const dayOfYear = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+let today = new Date().toDateString();
 
 export const dateOf = (row) => new Date(Number(row.dataset.ts));
 
+const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+
+/** "Today", "Yesterday", "Thursday 19 November". */
 export function dayName(date) {
+  const ago = Math.round((midnight(new Date()) - midnight(date)) / DAY); // rounded: some days have 23 hours
+  if (ago === 0 || ago === 1) return capital(relative.format(-ago, "day"));
   return (date.getFullYear() === new Date().getFullYear() ? day : dayOfYear).format(date);
 }
+
+const capital = (words) => words[0].toLocaleUpperCase(locale) + words.slice(1);
 
 /** Set what depends on the row before: whether it starts a group, and a day line if it starts a day. */
 export function regroup(row) {
@@ -49,11 +60,20 @@ export function regroupAround(row) {
   if (next) regroup(next);
 }
 
+/** After midnight "Today" is another day. */
+function renameDays() {
+  if (today === new Date().toDateString()) return;
+  today = new Date().toDateString();
+  rows().forEach(regroup);
+}
+
 if (list) {
   rows().forEach(regroup);
+  document.addEventListener("visibilitychange", renameDays);
   on(PLACED, ({ target, placed, style }) => {
     if (target !== list) return;
     const changed = style === "upsert" ? placed : rows();
     changed.filter((row) => row.dataset.seq).forEach(regroupAround);
+    renameDays();
   });
 }

@@ -5,6 +5,10 @@ export const scroller = list?.closest(".log") ?? null;
 export const me = document.querySelector("meta[name=me]")?.content;
 export const roomUrl = list?.dataset.url;
 
+const lang = document.documentElement.lang;
+// The site's English puts the day before the month.
+export const locale = lang === "en" ? "en-GB" : lang;
+
 // Told after every swap: {target, placed, style}. `placed` are the new elements.
 export const PLACED = "texter:placed";
 // Told when a page that was cut off hears again.

@@ -57,7 +57,15 @@ function showPill() {
   pill.hidden = isAtEnd() || (!below && isNewest() && distance() < scroller.clientHeight);
   const { none, one, many } = pill.dataset;
   const words = below === 0 ? none : below === 1 ? one : many.replace("0", below);
-  pill.querySelector("span").textContent = words;
+  pill.querySelector("span").replaceChildren(...words.split("*").map(emphasise));
+}
+
+/** Every second part of the words stood between stars. */
+function emphasise(part, index) {
+  if (index % 2 === 0) return part;
+  const strong = document.createElement("b");
+  strong.textContent = part;
+  return strong;
 }
 
 if (scroller) {

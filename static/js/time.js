@@ -1,15 +1,14 @@
 // Times in the viewer's own zone and manner; the server learns the zone for the next first paint.
 
-import { PLACED, on } from "./page.js";
+import { PLACED, locale, on } from "./page.js";
 
 const YEAR = 365 * 24 * 60 * 60;
 const DAY = 24 * 60 * 60 * 1000;
 
-const lang = document.documentElement.lang;
-const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const full = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
-const weekday = new Intl.DateTimeFormat(lang, { weekday: "short" });
-const date = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: "short" });
+const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
 
 export const clockTime = (when) => clock.format(when);
 
@@ -31,3 +30,6 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 document.cookie = `tz=${zone}; path=/; max-age=${YEAR}; samesite=lax`;
 localise(document);
 on(PLACED, ({ placed }) => placed.forEach(localise));
+// What was said today may be yesterday's by now.
+const rooms = document.getElementById("rooms");
+document.addEventListener("visibilitychange", () => rooms && localise(rooms));

@@ -93,3 +93,33 @@ def test_what_comes_while_nobody_looks_is_marked_new(open_page, ann, bob, room):
     expect(page.locator("#unread")).to_have_count(1)
     write(page, "back again")
     expect(page.locator("#unread")).to_have_count(0)
+
+
+def test_days_have_the_names_that_people_give_them(open_page, ann, bob, room):
+    noon = timezone.now().replace(hour=12, minute=0)
+    for days in (3, 1, 0):
+        with patch("django.utils.timezone.now", return_value=noon - timedelta(days=days)):
+            say(bob, room, f"{days} days ago")
+    page = open_page(ann, "/rooms/", timezone_id="UTC")
+    page.clock.set_fixed_time(noon)
+    page.goto(f"/rooms/{room.pk}/")
+    earlier = f"{noon - timedelta(days=3):%A %-d %B}"
+    days = page.locator(".day")
+    expect(days).to_have_text(["Today", earlier, "Yesterday", "Today"])
+    page.clock.set_fixed_time(noon + timedelta(days=1))
+    page.evaluate(SET_HIDDEN, False)
+    expect(days.last).to_have_text("Yesterday")
+
+
+def test_days_are_those_of_the_viewers_zone(open_page, ann, bob, room):
+    """Half past eleven in the evening in London is half past eight in the morning in Tokyo."""
+    late = timezone.now().replace(hour=23, minute=30) - timedelta(days=10)
+    for minutes in (0, 40):
+        with patch("django.utils.timezone.now", return_value=late + timedelta(minutes=minutes)):
+            say(bob, room, f"after {minutes}")
+    for zone, lines in (("UTC", 2), ("Asia/Tokyo", 1)):
+        page = open_page(ann, f"/rooms/{room.pk}/", timezone_id=zone)
+        between = page.locator(".msg + .day + .msg")
+        expect(between).to_have_count(lines - 1)
+        page.reload()
+        expect(between).to_have_count(lines - 1)
