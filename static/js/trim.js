@@ -1,5 +1,6 @@
 // A page keeps at most 400 messages: the far end goes, and can be fetched again.
 
+import { regroup } from "./grouping.js";
 import { PLACED, list, on, rows, stamp } from "./page.js";
 import { isAtEnd, keepPosition } from "./scroll.js";
 
@@ -10,14 +11,16 @@ function trim({ style }) {
   const loaded = rows();
   if (loaded.length <= MOST) return;
   const surplus = loaded.length - MOST + SPARE;
-  if (isAtEnd()) cut(loaded.slice(0, surplus), "before", loaded[surplus].dataset.seq);
-  else if (style === "extend" && isReadingUp(loaded)) cutEnd(loaded, surplus);
+  const middle = loaded[Math.floor(loaded.length / 2)].getBoundingClientRect();
+  const isReadingUp = middle.top > window.innerHeight;
+  const isReadingDown = middle.bottom < 0;
+  if (isAtEnd() || (style === "extend" && isReadingDown)) cutStart(loaded, surplus);
+  else if (style === "extend" && isReadingUp) cutEnd(loaded, surplus);
 }
 
-const isReadingUp = (loaded) => {
-  const middle = loaded[Math.floor(loaded.length / 2)];
-  return middle.getBoundingClientRect().top > window.innerHeight;
-};
+function cutStart(loaded, surplus) {
+  cut(loaded.slice(0, surplus), "before", loaded[surplus].dataset.seq);
+}
 
 function cutEnd(loaded, surplus) {
   cut(loaded.slice(-surplus), "after", loaded.at(-surplus - 1).dataset.seq);
@@ -37,6 +40,7 @@ function cut(gone, side, seq) {
     if (side === "before") list.prepend(more);
     else rows().at(-1).after(more);
     window.htmx.process(more);
+    regroup(rows()[0]);
   });
 }
 

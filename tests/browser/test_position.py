@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from chat.actions.reading import mark_read
-from tests.browser.talk import message, until_live, write
+from tests.browser.talk import message, seqs, until_live, write
 from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,3 +123,29 @@ def test_days_are_those_of_the_viewers_zone(open_page, ann, bob, room):
         expect(between).to_have_count(lines - 1)
         page.reload()
         expect(between).to_have_count(lines - 1)
+
+
+def test_a_long_way_up_and_back_leaves_no_hole_and_no_crowd(open_page, ann, bob, room):
+    for number in range(520):
+        say(bob, room, f"line {number}")
+    mark_read(membership=membership(ann, room), seq=521)
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    while (first := seqs(page)[0]) > 1:
+        page.locator(".log").evaluate("log => log.scrollTo(0, 0)")
+        expect(page.locator(f"[data-seq='{max(1, first - 50)}']")).to_be_attached()
+        whole_and_bounded(seqs(page))
+    assert seqs(page)[-1] < 521
+    while (last := seqs(page)[-1]) < 521:
+        page.locator(".log").evaluate("log => log.scrollTo(0, log.scrollHeight)")
+        expect(page.locator(f"[data-seq='{min(521, last + 50)}']")).to_be_attached()
+        whole_and_bounded(seqs(page))
+    assert seqs(page)[0] > 1
+    expect(page.locator("#messages > .day + .msg").first).to_be_attached()
+    write(page, "home again")
+    expect(message(page, "home again")).to_be_in_viewport()
+
+
+def whole_and_bounded(loaded):
+    assert loaded == list(range(loaded[0], loaded[-1] + 1))
+    assert len(loaded) <= 400
