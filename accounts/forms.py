@@ -1,8 +1,13 @@
 """The forms of the account pages: labels, hints for browsers and keyboards, and words."""
 
+import unicodedata
+
 from allauth.account import forms as allauth_forms
 from allauth.account.fields import PasswordField, SetPasswordField
 from django import forms
+from django.conf import settings
+from django.contrib.auth import forms as auth_forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from texter.words import clean_line
@@ -11,6 +16,8 @@ NAME_LENGTH = 60
 PASSWORD_HELP = "At least 8 characters."
 NO_NAME = "Enter the name people know you by."
 NO_USERNAME = "Enter a username."
+BAD_USERNAME = "Use only letters, digits and . _ - + @, without spaces."
+SHORT_USERNAME = f"Use at least {settings.ACCOUNT_USERNAME_MIN_LENGTH} characters."
 NO_PASSWORD = "Enter a password."
 
 
@@ -35,6 +42,19 @@ def as_username(field: forms.Field) -> None:
     }
 
 
+class UsernameField(auth_forms.UsernameField):
+    """One spelling for each name: nobody passes for another in wide letters or capitals.
+
+    Done before the length is counted, since some letters grow in number.
+    """
+
+    default_validators = [UnicodeUsernameValidator()]
+    default_error_messages = {"invalid": BAD_USERNAME, "min_length": SHORT_USERNAME}
+
+    def to_python(self, value: str) -> str:
+        return super().to_python(value).lower()
+
+
 class LoginForm(CardForm, allauth_forms.LoginForm):
     password = PasswordField(
         label="Password",
@@ -46,6 +66,9 @@ class LoginForm(CardForm, allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         as_username(self.fields["login"])
         self.fields["password"].widget.attrs["enterkeyhint"] = "go"
+
+    def clean_login(self) -> str:
+        return unicodedata.normalize("NFKC", super().clean_login())
 
     def clean(self) -> dict:
         """A refusal stands at the password, where the person goes on typing."""
@@ -63,12 +86,14 @@ class SignupForm(CardForm, allauth_forms.SignupForm):
         error_messages={"required": NO_NAME},
         widget=forms.TextInput(attrs={"autocomplete": "name", "enterkeyhint": "next"}),
     )
+    username = UsernameField(
+        min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH, help_text="You sign in with it."
+    )
     field_order = ["name", "username", "password1"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         as_username(self.fields["username"])
-        self.fields["username"].help_text = "You sign in with it."
         password = self.fields["password1"]
         password.help_text = PASSWORD_HELP
         password.error_messages |= {"required": NO_PASSWORD}

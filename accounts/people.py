@@ -11,7 +11,7 @@ def add_person(user: User) -> User:
 
     The database lets only one owner in, so of two first people at once the slower joins as a member.
     """
-    if not User.objects.filter(is_owner=True).exists():
+    if not User.objects.exists():
         try:
             return _add_owner(user)
         except IntegrityError:

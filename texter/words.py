@@ -3,7 +3,12 @@
 import unicodedata
 
 # Invisible characters that turn the direction of everything after them.
-DIRECTION_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202d\u202e\u202c"))
+DIRECTION_OVERRIDES = dict.fromkeys(
+    map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+# Control, format, space and combining characters show nothing of their own; these blanks are letters.
+INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"}
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def clean(body: str) -> str:
@@ -13,5 +18,13 @@ def clean(body: str) -> str:
 
 
 def clean_line(words: str) -> str:
-    """A name or topic: one line, single spaces, nothing that turns the text around it."""
-    return " ".join(clean(words).translate(DIRECTION_OVERRIDES).split())
+    """A name or topic: one line, single spaces, nothing that turns the text around it.
+
+    Empty where nothing of it would show.
+    """
+    line = " ".join(clean(words).translate(DIRECTION_OVERRIDES).split())
+    return line if any(map(_shows, line)) else ""
+
+
+def _shows(character: str) -> bool:
+    return unicodedata.category(character) not in INVISIBLE and character not in BLANKS

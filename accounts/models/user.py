@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from accounts.signals import rights_lost
 
@@ -22,8 +23,11 @@ class User(AbstractUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
+                Lower("username"), name="a_username_is_one_persons_in_any_case"
+            ),
+            models.UniqueConstraint(
                 fields=["is_owner"], condition=Q(is_owner=True), name="a_site_has_one_owner"
-            )
+            ),
         ]
 
     @classmethod
@@ -31,6 +35,11 @@ class User(AbstractUser):
         user = super().from_db(db, field_names, values)
         user._rights = user._current_rights(set(field_names))
         return user
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """One spelling, so that nobody passes for somebody else."""
+        return super().normalize_username(username).lower()
 
     def save(self, *args, **kwargs) -> None:
         """Announce lost rights in the transaction that takes them away."""

@@ -31,6 +31,10 @@ def test_capitals_in_the_username_do_not_matter(sign_in, home):
     assertRedirects(sign_in(login=" Ann "), home, fetch_redirect_response=False)
 
 
+def test_wide_letters_in_the_username_do_not_matter(sign_in, home):
+    assertRedirects(sign_in(login="ａｎｎ"), home, fetch_redirect_response=False)
+
+
 def test_a_session_outlives_the_browser(client, sign_in):
     sign_in()
     assert client.cookies["sessionid"]["max-age"]

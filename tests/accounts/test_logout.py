@@ -2,8 +2,11 @@
 
 import pytest
 from django.contrib.auth.signals import user_logged_out
+from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
+
+from accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -40,16 +43,22 @@ def test_another_session_stays(signed_in, home):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_receivers_write_and_the_sessions_end_commit_together(signed_in):
-    def fail(**kwargs):
+def test_what_receivers_write_and_the_sessions_end_commit_together(signed_in, ann, monkeypatch):
+    """Django tells the receivers first; then the session's end fails."""
+
+    def write(user, **kwargs):
+        User.objects.filter(pk=user.pk).update(name="Written")
+
+    def fail(session):
         raise RuntimeError
 
     client = signed_in()
     client.raise_request_exception = False
-    key = client.session.session_key
-    user_logged_out.connect(fail)
+    monkeypatch.setattr(SessionBase, "flush", fail)
+    user_logged_out.connect(write)
     try:
         assert client.post(reverse(LOGOUT)).status_code == 500
     finally:
-        user_logged_out.disconnect(fail)
-    assert client.session.exists(key)
+        user_logged_out.disconnect(write)
+    ann.refresh_from_db()
+    assert ann.name == "Ann"

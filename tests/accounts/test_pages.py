@@ -35,6 +35,14 @@ def test_a_page_for_people_has_nothing_inline(signed_in, name):
     assert_is_strict(signed_in().get(reverse(name)).content.decode())
 
 
+@pytest.mark.parametrize(("theme", "colour"), [("dark", "#0e1014"), ("light", "#f4f1ed")])
+def test_a_pinned_theme_also_colours_the_browser(client, ann, theme, colour):
+    client.cookies["theme"] = theme
+    page = client.get(reverse("account_login")).content.decode()
+    assert f'data-theme="{theme}"' in page
+    assert re.findall(r'name="theme-color" content="([^"]+)"', page) == [colour]
+
+
 def test_the_page_that_sets_texter_up_has_nothing_inline(client):
     assert_is_strict(client.get(reverse("account_signup")).content.decode())
 

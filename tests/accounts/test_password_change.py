@@ -1,6 +1,7 @@
 """A new password: keeps the session it was made in, and ends every other."""
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
@@ -82,6 +83,22 @@ def test_the_password_and_the_lost_rights_commit_together(signed_in, ann):
     finally:
         rights_lost.disconnect(fail)
     assert User.objects.get(pk=ann.pk).check_password(PASSWORD)
+    assert is_signed_in(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_password_and_this_sessions_new_key_commit_together(signed_in, ann, monkeypatch):
+    """Else a failure between the two would sign the person out with a password they never saw taken."""
+
+    def fail(session):
+        raise RuntimeError
+
+    client = signed_in()
+    client.raise_request_exception = False
+    monkeypatch.setattr(SessionBase, "cycle_key", fail)
+    assert change(client).status_code == 500
+    ann.refresh_from_db()
+    assert ann.check_password(PASSWORD)
     assert is_signed_in(client)
 
 

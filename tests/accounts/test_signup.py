@@ -51,6 +51,23 @@ def test_a_username_is_kept_in_small_letters(sign_up):
     assert User.objects.get().username == "bob"
 
 
+@pytest.mark.parametrize("lookalike", ["ａｎｎ", "Ａｎｎ", "ANN"])
+def test_nobody_passes_for_another_by_the_width_or_size_of_letters(ann, sign_up, lookalike):
+    assertContains(sign_up(username=lookalike), "Someone here has that username already.")
+    assert User.objects.count() == 1
+
+
+def test_one_spelling_of_an_accent_is_kept(sign_up):
+    sign_up(username="jose\u0301")
+    assert User.objects.get().username == "jos\u00e9"
+
+
+def test_a_username_does_not_outgrow_its_column(sign_up):
+    sign_up(username="\u0130" * 150)
+    sign_up(username="\ufdfa" * 150)
+    assert not User.objects.exists()
+
+
 def test_a_name_is_one_plain_line(sign_up):
     sign_up(name="  Bob \u202e  Smith\x07 ")
     assert User.objects.get().name == "Bob Smith"
@@ -61,8 +78,12 @@ def test_a_name_is_one_plain_line(sign_up):
     [
         ("name", "", "Enter the name people know you by."),
         ("name", " \u202e ", "Enter the name people know you by."),
+        ("name", "\u200b\u2060", "Enter the name people know you by."),
+        ("name", "\u3164", "Enter the name people know you by."),
         ("username", "", "Enter a username."),
         ("username", "ANN", "Someone here has that username already."),
+        ("username", "a b", "Use only letters, digits"),
+        ("username", "a", "Use at least 2 characters."),
         ("password1", "", "Enter a password."),
         ("password1", "short", "too short"),
         ("password1", "password1", "too common"),

@@ -42,7 +42,7 @@ def test_texter_comes_back_after_stop_and_kill(start_server, kind):
     with pytest.raises(httpx.TransportError):
         httpx.get(server.url)
     server.start()
-    assert httpx.get(f"{server.url}/accounts/login/").status_code == 200
+    assert httpx.get(f"{server.url}/accounts/login/", follow_redirects=True).status_code == 200
 
 
 def test_a_server_that_does_not_start_says_why(start_server):

@@ -143,9 +143,7 @@ async def test_garbage_leaves_the_socket_and_everybody_alone(url, ann, bob, room
         assert bobs.close_codes == []
 
 
-@pytest.mark.parametrize(
-    "query", ["room=x", "room=-1", "room=", "since=x", "room=1&since=-1", "%ff"]
-)
+@pytest.mark.parametrize("query", ["room=x", "room=-1", "room=", "since=x", "since=-1", "%ff"])
 async def test_a_garbled_address_does_no_harm(url, ann, room, query):
     async with connect(url, await sync_to_async(cookies_for)(ann), f"/ws/?{query}") as socket:
         assert await frame_with(socket, "upsert:#rooms")
