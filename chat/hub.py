@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import time
-from collections import deque
 from collections.abc import Iterable
 
 from chat import fragments, layer, names
 from chat.feeds import RoomFeed
 from chat.layer import Subscription
-from chat.models import Membership, Revocation, Room
+from chat.losses import Losses, late_revocations
+from chat.models import Membership, Room
 from chat.outbox import Outbox
 from chat.sidebar import Sidebar, pushed_sidebar
 from chat.threads import in_thread
@@ -18,7 +18,6 @@ TICK = 1.0  # seconds: revocations are read this often
 CHECK_EVERY = (
     3  # ticks between two looks at all rooms' versions; every tick while the layer is silent
 )
-LOOK_BACK = 15  # seconds: a revocation may be committed this long after its time stamp
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +46,7 @@ class Hub:
         self.feeds: dict[int, RoomFeed] = {}
         self.people: dict[int, set[Socket]] = {}
         self.subscription = Subscription(self._deliver)
-        self.revoked: deque[tuple[float, dict]] = deque(maxlen=1_000)
-        self.revoked_ids: dict[int, float] = {}
+        self.losses = Losses()
         self.opening = asyncio.Lock()
         self.was_silent = False
         self.tasks: set[asyncio.Task] = set()
@@ -68,14 +66,18 @@ class Hub:
         socket.user_id = user_id
         self.people.setdefault(socket.user_id, set()).add(socket)
         await self.subscription.add(names.user_group(user_id))
-        self._catch_revocations(socket)
+        self._take_what_was_lost(socket, socket.opened_at)
 
-    async def open_room(self, socket: Socket, membership: Membership, since: int) -> None:
+    async def open_room(
+        self, socket: Socket, membership: Membership, since: int, *, looked_up_at: float
+    ) -> None:
+        """Let a socket hear the room of a membership that was read at `looked_up_at` or later."""
         socket.room_id = membership.room_id
         socket.visible_from_seq = membership.visible_from_seq
         socket.watched.add(membership.room_id)
         for feed in await self._feeds([membership.room_id]):
             feed.watch(socket)
+            self._take_what_was_lost(socket, looked_up_at)
             await feed.join(socket, since)
 
     async def leave(self, socket: Socket) -> None:
@@ -86,7 +88,7 @@ class Hub:
         if not sockets and self.people.pop(socket.user_id, None) is not None:
             await self.subscription.discard(names.user_group(socket.user_id))
 
-    async def show_sidebar(self, user_id: int, sidebar: Sidebar) -> None:
+    async def show_sidebar(self, user_id: int, sidebar: Sidebar, *, looked_up_at: float) -> None:
         """Bring all of a person's sockets up to date, and let them watch what the sidebar shows."""
         feeds = await self._feeds(sidebar.reads)
         frame = fragments.live_rows(sidebar.rows) + fragments.live_reads(sidebar.reads)
@@ -95,9 +97,12 @@ class Hub:
                 socket.watched.add(feed.room_id)
                 feed.watch(socket)
             socket.put(frame)
+            self._take_what_was_lost(socket, looked_up_at)
 
     async def _refresh(self, user_id: int) -> None:
-        await self.show_sidebar(user_id, await in_thread(pushed_sidebar, user_id))
+        now = time.monotonic()
+        sidebar = await in_thread(pushed_sidebar, user_id)
+        await self.show_sidebar(user_id, sidebar, looked_up_at=now)
 
     # -- Feeds ----------------------------------------------------------------------------------
 
@@ -142,19 +147,15 @@ class Hub:
     # -- Revocations ----------------------------------------------------------------------------
 
     def _revoke(self, revocation: dict) -> None:
-        if revocation["pk"] in self.revoked_ids:
+        if not self.losses.add(revocation):
             return
-        now = time.monotonic()
-        self.revoked_ids[revocation["pk"]] = now
-        self.revoked.append((now, revocation))
         for socket in tuple(self.people.get(revocation["user_id"], ())):
             self._take_right(socket, revocation)
 
-    def _catch_revocations(self, socket: Socket) -> None:
-        """Those that came between the check of the socket's rights and now."""
-        for at, revocation in self.revoked:
-            if at >= socket.opened_at and revocation["user_id"] == socket.user_id:
-                self._take_right(socket, revocation)
+    def _take_what_was_lost(self, socket: Socket, since: float) -> None:
+        """What was lost between the look at somebody's rights and now, when the socket has them."""
+        for revocation in self.losses.of(socket.user_id, since):
+            self._take_right(socket, revocation)
 
     def _take_right(self, socket: Socket, revocation: dict) -> None:
         room_id, session = revocation["room_id"], revocation["session"]
@@ -186,9 +187,9 @@ class Hub:
             return
         was_silent = self.subscription.is_silent
         self.subscription.ping()
-        for revocation in await in_thread(_late_revocations):
+        for revocation in await in_thread(late_revocations):
             self._revoke(revocation)
-        self._forget_revocations()
+        self.losses.forget()
         if ticks % CHECK_EVERY == 0 or was_silent:
             await self._compare()
         if self.was_silent and not was_silent:
@@ -207,10 +208,6 @@ class Hub:
         for room_id, version in versions.items():
             if feed := self.feeds.get(room_id):
                 feed.expect(version)
-
-    def _forget_revocations(self) -> None:
-        horizon = time.monotonic() - 2 * LOOK_BACK
-        self.revoked_ids = {pk: at for pk, at in self.revoked_ids.items() if at > horizon}
 
     def _spawn(self, work) -> None:
         task = self.loop.create_task(work)
@@ -231,8 +228,3 @@ def current() -> Hub:
 
 def _versions(room_ids: list[int]) -> dict[int, int]:
     return Room.objects.filter(pk__in=room_ids).versions()
-
-
-def _late_revocations() -> list[dict]:
-    fields = ("pk", "user_id", "room_id", "session")
-    return list(Revocation.objects.within(LOOK_BACK).values(*fields))

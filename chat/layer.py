@@ -5,6 +5,7 @@ subscription notices when the layer has gone silent.
 """
 
 import asyncio
+import contextlib
 import logging
 import uuid
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from django.conf import settings
 from chat import names
 
 RETRY = 1.0  # seconds until a broken receiving loop starts afresh
+SEND_TIMEOUT = 5.0  # seconds for the layer to take an event
 JOIN_TIMEOUT = 2.0  # seconds for the layer to confirm a group
 
 logger = logging.getLogger(__name__)
@@ -40,7 +42,8 @@ class Publisher:
         while True:
             group, event = await self.queue.get()
             try:
-                await get_channel_layer().group_send(group, event)
+                sending = get_channel_layer().group_send(group, event)
+                await asyncio.wait_for(sending, SEND_TIMEOUT)
                 self.is_down = False
             except Exception as error:
                 self._note(error)
@@ -82,6 +85,7 @@ class Subscription:
         self.own_group = f"process.{uuid.uuid4().hex}"
         self.channel = ""
         self.unanswered = 0
+        self.is_listening = asyncio.Event()
         self.task: asyncio.Task | None = None
 
     @property
@@ -92,6 +96,8 @@ class Subscription:
     async def start(self) -> None:
         self.groups.add(self.own_group)
         self.task = asyncio.create_task(self._supervise())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.is_listening.wait(), JOIN_TIMEOUT)
 
     async def add(self, group: str) -> None:
         if group not in self.groups:
@@ -131,14 +137,15 @@ class Subscription:
                 await self._receive()
             except asyncio.CancelledError:
                 raise
-            except Exception:
-                logger.exception("The receiving loop broke and starts afresh")
+            except Exception as error:
+                logger.warning("The receiving loop broke and starts afresh: %s", error)
                 await asyncio.sleep(RETRY)
 
     async def _receive(self) -> None:
         layer = get_channel_layer()
         self.channel = await layer.new_channel()
         await self.reassert()
+        self.is_listening.set()
         while True:
             event = await layer.receive(self.channel)
             if event["type"] == names.PING:

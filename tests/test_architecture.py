@@ -15,7 +15,7 @@ CHAT_FLOORS = [
     {"models"},
     {"access", "fragments"},
     {"sidebar", "log"},
-    {"changes"},
+    {"changes", "losses"},
     {"broadcasts", "feeds"},
     {"hub"},
     {"actions"},

@@ -35,6 +35,7 @@ class PageConsumer(AsyncWebsocketConsumer):
             await asyncio.wait([self.life])
         finally:
             self.life.cancel()
+            await asyncio.wait([self.life])
             await self._leave()
         if not self.life.cancelled():
             self.life.result()
@@ -66,13 +67,15 @@ class PageConsumer(AsyncWebsocketConsumer):
             return self.outbox.close(names.CLOSE_SIGNED_OUT)
         self.socket = socket
         await here.enter(socket, self.user.pk)
+        now = time.monotonic()
         try:
             membership, shown = await in_thread(self._look_up)
         except ChatError:
             return self.outbox.close(names.CLOSE_NO_ROOM)
         if membership is not None:
-            await here.open_room(socket, membership, self._query("since") or 0)
-        return await here.show_sidebar(socket.user_id, shown)
+            since = self._query("since") or 0
+            await here.open_room(socket, membership, since, looked_up_at=now)
+        return await here.show_sidebar(socket.user_id, shown, looked_up_at=now)
 
     def _look_up(self):
         room_id = self._query("room")

@@ -6,8 +6,6 @@ import { list, stamp } from "./page.js";
 import { clockTime } from "./time.js";
 import { uuid } from "./uuid.js";
 
-const SLOW = 1000; // milliseconds until a clock shows
-
 /** Put the text in the log as a row of its own, and set it sending. */
 export function echo(body) {
   const row = stamp("pending-message");
@@ -35,12 +33,7 @@ function skipLateAnswer({ currentTarget, detail }) {
 export function setState(row, state, words = "") {
   row.dataset.state = state;
   row.querySelector(".msg__error").hidden = state !== "failed";
-  row.querySelector(".msg__meta").hidden = true;
-  if (state === "sending") window.setTimeout(showClock, SLOW, row);
+  row.querySelector(".msg__meta").hidden = state !== "sending"; // the style sheet shows it after a second
   const said = row.querySelector("[data-words]");
   said.textContent = words || said.dataset.words;
-}
-
-function showClock(row) {
-  row.querySelector(".msg__meta").hidden = row.dataset.state !== "sending";
 }

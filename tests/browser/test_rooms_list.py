@@ -7,9 +7,16 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.talk import message, until_live, write
+from tests.browser.test_position import SET_HIDDEN
 from tests.cast import room_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+KEEP_TITLES = """() => {
+  window.titles = [];
+  new MutationObserver(() => window.titles.push(document.title))
+    .observe(document.querySelector("title"), { childList: true });
+}"""
 
 
 @pytest.fixture
@@ -82,3 +89,24 @@ def test_reading_on_one_device_clears_the_number_on_another(open_page, list_page
     expect(message(other_device, "read me")).to_be_visible()
     expect(badge).to_be_hidden()
     expect(list_page).to_have_title("Rooms · texter")
+
+
+def test_the_room_i_look_at_lights_no_badge_after_another_device_was_ahead(
+    open_page, ann, bob, room
+):
+    first, bobs = (open_page(person, f"/rooms/{room.pk}/") for person in (ann, bob))
+    until_live(first)
+    first.evaluate(SET_HIDDEN, True)
+    write(bobs, "read elsewhere")
+    expect(first).to_have_title("(1) Launch week · texter")
+    second = open_page(ann, f"/rooms/{room.pk}/")
+    expect(message(second, "read elsewhere")).to_be_visible()
+    expect(first).to_have_title("Launch week · texter")
+    second.close()
+    first.evaluate(SET_HIDDEN, False)
+    first.evaluate(KEEP_TITLES)
+    write(bobs, "while I look")
+    expect(message(first, "while I look")).to_be_visible()
+    with first.expect_request("**/read/"):
+        write(bobs, "and again")
+    assert [title for title in first.evaluate("window.titles") if title.startswith("(")] == []

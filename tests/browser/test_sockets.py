@@ -133,18 +133,3 @@ def test_being_offline_is_said_at_once(page):
     page.context.set_offline(False)
     expect(page.get_by_text("Back online")).to_be_visible(timeout=SOON)
     expect(page.get_by_text("Back online")).to_be_hidden(timeout=SOON)
-
-
-def test_my_own_room_never_lights_a_badge_while_i_look(open_page, page, bob, room_path):
-    page.evaluate("""() => {
-      window.titles = [];
-      new MutationObserver(() => window.titles.push(document.title))
-        .observe(document.querySelector("title"), { childList: true });
-    }""")
-    bobs = open_page(bob, room_path)
-    write(page, "mine")
-    expect(message(bobs, "mine")).to_be_attached()
-    for words in ("one", "two"):
-        with page.expect_request("**/read/"):
-            write(bobs, words)
-    assert [title for title in page.evaluate("window.titles") if title.startswith("(")] == []

@@ -1,0 +1,108 @@
+"""The hub: rights that are lost while a socket is just opening are lost all the same."""
+
+import time
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from chat import names
+from chat.hub import Hub, Socket
+from chat.losses import Losses
+from chat.sidebar import pushed_sidebar
+from tests.cast import membership
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Box:
+    """An outbox that keeps what it is given."""
+
+    def __init__(self):
+        self.frames, self.code = [], None
+
+    def put(self, frame):
+        self.frames.append(frame)
+
+    def close(self, code):
+        self.code = self.code or code
+
+
+def loss(pk, user, room=None, session=""):
+    facts = {"pk": pk, "user_id": user.pk, "room_id": room and room.pk, "session": session}
+    return {"type": names.USER_REVOKED, "revocation": facts}
+
+
+@pytest.fixture
+async def hub():
+    hub = Hub()
+    await hub.ready()
+    yield hub
+    for task in [*hub.tasks, hub.subscription.task]:
+        task.cancel()
+    for feed in hub.feeds.values():
+        feed.close()
+
+
+@pytest.fixture
+async def socket(hub, bob, room):
+    socket = Socket(Box(), "the session")
+    await hub.enter(socket, bob.pk)
+    return socket
+
+
+async def test_a_room_lost_between_the_look_and_the_opening_stays_closed(hub, socket, bob, room):
+    looked_up_at = time.monotonic()
+    bobs = await sync_to_async(membership)(bob, room)
+    hub._deliver(loss(1, bob, room))
+    await hub.open_room(socket, bobs, 0, looked_up_at=looked_up_at)
+    assert socket.outbox.code == names.CLOSE_NO_ROOM
+
+
+async def test_a_room_lost_while_the_sidebar_was_read_leaves_it_again(hub, socket, bob, room):
+    looked_up_at = time.monotonic()
+    sidebar = await sync_to_async(pushed_sidebar)(bob.pk)
+    hub._deliver(loss(1, bob, room))
+    await hub.show_sidebar(bob.pk, sidebar, looked_up_at=looked_up_at)
+    assert f"delete:#room-{room.pk}" in socket.outbox.frames[-1]
+    assert room.pk not in socket.watched
+
+
+async def test_a_session_that_ended_while_its_socket_opened_closes_it(hub, bob, room):
+    socket = Socket(Box(), "the session")
+    hub._deliver(loss(1, bob, session="the session"))
+    await hub.enter(socket, bob.pk)
+    assert socket.outbox.code == names.CLOSE_SIGNED_OUT
+
+
+async def test_another_session_and_another_person_are_left_alone(hub, socket, ann, bob, room):
+    hub._deliver(loss(1, bob, session="another session"))
+    hub._deliver(loss(2, ann))
+    assert socket.outbox.code is None
+
+
+async def test_an_old_loss_does_not_close_a_new_socket(hub, bob, room):
+    hub._deliver(loss(1, bob, room))
+    socket = Socket(Box(), "the session")
+    await hub.enter(socket, bob.pk)
+    bobs = await sync_to_async(membership)(bob, room)
+    await hub.open_room(socket, bobs, 0, looked_up_at=time.monotonic())
+    assert socket.outbox.code is None
+
+
+async def test_a_feed_goes_when_its_last_socket_does(hub, socket, bob, room):
+    bobs = await sync_to_async(membership)(bob, room)
+    await hub.open_room(socket, bobs, 0, looked_up_at=time.monotonic())
+    assert room.pk in hub.feeds
+    await hub.leave(socket)
+    assert hub.feeds == {}
+    assert hub.people == {}
+    assert names.room_group(room.pk) not in hub.subscription.groups
+
+
+def test_each_loss_counts_once():
+    losses = Losses()
+    facts = {"pk": 7, "user_id": 1, "room_id": None, "session": ""}
+    assert losses.add(facts)
+    assert not losses.add(facts)
+    assert losses.of(1, 0) == [facts]
+    assert losses.of(2, 0) == []
