@@ -42,8 +42,8 @@ class Publisher:
         while True:
             group, event = await self.queue.get()
             try:
-                sending = get_channel_layer().group_send(group, event)
-                await asyncio.wait_for(sending, SEND_TIMEOUT)
+                async with asyncio.timeout(SEND_TIMEOUT):
+                    await get_channel_layer().group_send(group, event)
                 self.is_down = False
             except Exception as error:
                 self._note(error)
@@ -97,7 +97,8 @@ class Subscription:
         self.groups.add(self.own_group)
         self.task = asyncio.create_task(self._supervise())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.is_listening.wait(), JOIN_TIMEOUT)
+            async with asyncio.timeout(JOIN_TIMEOUT):
+                await self.is_listening.wait()
 
     async def add(self, group: str) -> None:
         if group not in self.groups:
@@ -126,8 +127,8 @@ class Subscription:
         if not self.channel:
             return
         try:
-            joining = get_channel_layer().group_add(group, self.channel)
-            await asyncio.wait_for(joining, JOIN_TIMEOUT)
+            async with asyncio.timeout(JOIN_TIMEOUT):
+                await get_channel_layer().group_add(group, self.channel)
         except Exception as error:
             logger.info("Could not join %s yet: %s", group, error)
 
