@@ -1,7 +1,7 @@
 """One page of a room's log, as a visitor's first paint needs it: groups, day lines, the "New" line."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -47,17 +47,24 @@ def page_after(membership: Membership, seq: int) -> Page:
     return Page(batch, before, batch[-1].seq if len(found) > limit else None)
 
 
-def page_around(membership: Membership, message: Message) -> Page:
-    """Half a page before a message, the message, half a page after."""
+def page_around(membership: Membership, seq: int) -> Page:
+    """Half a page before `seq` and half a page from it on."""
     half = settings.HISTORY_PAGE // 2
-    earlier = _visible(membership).before(message.seq).newest(half + 1)
-    later = _visible(membership).after(message.seq).oldest(half + 1)
-    batch = [*earlier[-half:], message, *later[:half]]
+    earlier = _visible(membership).before(seq).newest(half + 1)
+    later = _visible(membership).after(seq - 1).oldest(half + 1)
+    batch = [*earlier[-half:], *later[:half]]
     return Page(
         batch,
         batch[0].seq if len(earlier) > half else None,
         batch[-1].seq if len(later) > half else None,
     )
+
+
+def opening_page(membership: Membership) -> Page:
+    """Where reading goes on: the end, or the first unread message where more is unread than fits."""
+    if membership.unread < settings.HISTORY_PAGE:
+        return newest_page(membership)
+    return page_around(membership, membership.last_read_seq + 1)
 
 
 def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = None) -> list[Entry]:
@@ -69,8 +76,9 @@ def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = N
         for i, message in enumerate(batch)
     ]
     htmls = fragments.messages(batch, firsts)
+    today = timezone.localtime(timezone=zone).date()
     return [
-        Entry(html, _day(day) if is_new else None, message.seq == first_unread)
+        Entry(html, _day(day, today) if is_new else None, message.seq == first_unread)
         for message, html, day, is_new in zip(batch, htmls, days, new_day, strict=True)
     ]
 
@@ -83,10 +91,11 @@ def zone_named(name: str) -> tzinfo:
         return timezone.get_default_timezone()
 
 
-def _day(day: date) -> str:
-    today = datetime.now(timezone.get_default_timezone()).date()
-    pattern = "l, j F" if day.year == today.year else "l, j F Y"
-    return formats.date_format(day, pattern)
+def _day(day: date, today: date) -> str:
+    """As static/js/grouping.js names it."""
+    if 0 <= (today - day).days <= 1:
+        return "Today" if day == today else "Yesterday"
+    return formats.date_format(day, "l j F" if day.year == today.year else "l j F Y")
 
 
 def _ending_before(membership: Membership, seq: int) -> tuple[list[Message], int | None]:

@@ -166,7 +166,7 @@ class Viewer(Shown):
     async def _reload(self):
         """Start afresh; a person would see the newest page, this one scrolls to the start."""
         self.messages.clear()
-        page = await self._get("")
+        page = await self._get("", end="")
         self.version = int(re.search(r'id="messages"[^>]*data-version="(\d+)"', page)[1])
         self.upsert(page)
         while self.log and self.log[0].seq > 1:

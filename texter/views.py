@@ -7,5 +7,7 @@ STALE_FORM = "This page is out of date. Go back, reload it and try again."
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(STALE_FORM, status=403, content_type="text/plain")
     facts = {"words": STALE_FORM, "code": "csrf", "status": 403}
     return render(request, "refused.html", facts, status=403)

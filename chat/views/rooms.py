@@ -26,8 +26,10 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
         page = log.page_before(membership, before)
     elif after is not None:
         page = log.page_after(membership, after)
-    else:
+    elif "end" in request.GET:
         page = log.newest_page(membership)
+    else:
+        page = log.opening_page(membership)
     response = room_page(request, membership, page)
     response.set_cookie(LAST_ROOM, room_id, settings.SESSION_COOKIE_AGE, samesite="Lax")
     return response
@@ -39,7 +41,7 @@ def permalink(request: HttpRequest, room_id: int, message_id: int) -> HttpRespon
     """The room's page around one message."""
     membership = access.membership_for(request.user, room_id)
     message = access.message_for(membership, message_id)
-    page = log.page_around(membership, message)
+    page = log.page_around(membership, message.seq)
     return room_page(request, membership, page, focus=message)
 
 

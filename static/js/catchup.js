@@ -1,6 +1,6 @@
 // What this page knows of its room's version, and how it asks for what it missed.
 
-import { isNewest, list, roomUrl } from "./page.js";
+import { endUrl, isNewest, list, roomUrl } from "./page.js";
 
 export const version = () => Number(list.dataset.version);
 
@@ -35,7 +35,7 @@ export async function catchUp(since = version()) {
 async function startAfresh() {
   if (!isNewest()) return;
   const unsent = list.querySelectorAll(":scope > [data-state]");
-  const answer = await fetch(roomUrl, { credentials: "same-origin" });
+  const answer = await fetch(endUrl, { credentials: "same-origin" });
   if (!answer.ok || answer.redirected) return window.location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("messages");

@@ -4,6 +4,8 @@ export const list = document.getElementById("messages");
 export const scroller = list?.closest(".log") ?? null;
 export const me = document.querySelector("meta[name=me]")?.content;
 export const roomUrl = list?.dataset.url;
+// The room itself may open where reading goes on; this is its newest page.
+export const endUrl = `${roomUrl}?end`;
 
 const lang = document.documentElement.lang;
 // The site's English puts the day before the month.

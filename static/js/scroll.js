@@ -1,6 +1,6 @@
 // Where the reader is: stays at the end when there, and never moves under the eye elsewhere.
 
-import { PLACED, isNewest, list, me, on, roomUrl, rows, scroller } from "./page.js";
+import { PLACED, endUrl, isNewest, list, me, on, rows, scroller } from "./page.js";
 
 const NEAR = 100; // pixels from the end that still count as the end
 
@@ -11,7 +11,7 @@ export const isAtEnd = () => Boolean(scroller) && stuck && isNewest();
 const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 
 export function toEnd(behavior = "instant") {
-  if (!isNewest()) return window.location.assign(roomUrl);
+  if (!isNewest()) return window.location.assign(endUrl);
   stuck = true;
   return scroller.scrollTo({ top: scroller.scrollHeight, behavior });
 }

@@ -129,6 +129,18 @@ def test_the_first_unread_is_marked_and_in_view(open_page, ann, bob, long_room):
     expect(message(page, "line 129")).to_be_in_viewport()
 
 
+def test_more_unread_than_fit_open_at_the_first_of_them_and_stay_unread(open_page, ann, long_room):
+    Membership.objects.filter(room=long_room, user=ann).update(last_read_seq=20)
+    page = open_page(ann, f"/rooms/{long_room.pk}/")
+    until_live(page)
+    expect(page.locator("#unread")).to_be_in_viewport()
+    expect(message(page, "line 19")).to_be_in_viewport()
+    expect(page.locator(f"#room-{long_room.pk} .badge b")).not_to_have_text("0")
+    page.get_by_role("button", name="Jump to the newest").click()
+    expect(message(page, "line 129")).to_be_in_viewport()
+    expect(page.locator(f"#room-{long_room.pk} .badge")).to_be_hidden()
+
+
 def test_a_page_keeps_at_most_400_messages(open_page, ann, bob, long_room):
     for number in range(300):
         say(bob, long_room, f"more {number}")
