@@ -63,3 +63,9 @@ class SignedOut(ChatError):
     status = 401
     code = "signed_out"
     words = "You were signed out. Sign in again to go on."
+
+
+class DatabaseAway(ChatError):
+    status = 503
+    code = "database_away"
+    words = "texter cannot reach its database right now. Try again in a moment."

@@ -37,6 +37,7 @@ class RoomFeed:
         self.flushed = version
         self.goal = version  # the database is known to be this far
         self.kept: deque[Entry] = deque()
+        self.newest_seq = 0
         self.early: dict[int, dict] = {}  # changes that came before one that is still missing
         self.row = ""
         self.row_is_new = False
@@ -105,6 +106,9 @@ class RoomFeed:
 
     def _take(self, entry: Entry, row: str = "") -> None:
         self.version = entry.version
+        if self.kept and entry.seq <= self.newest_seq:  # what it said before goes nowhere any more
+            self.kept = deque(kept for kept in self.kept if kept.seq != entry.seq)
+        self.newest_seq = max(self.newest_seq, entry.seq)
         self.kept.append(entry)
         if row:
             self.row, self.row_is_new = row, True

@@ -6,6 +6,7 @@ A message is rendered once for each of its versions and kept in the cache.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache as cache_once
 from zlib import crc32
 
 from django.core.cache import cache
@@ -75,7 +76,7 @@ def row_of(room: Room, last: Message | None, **viewer) -> Row:
 def rows(batch: Sequence[Row]) -> list[SafeString]:
     """Rows as everybody gets them, without the viewer's part."""
     keyed = {
-        f"row.{row.room.pk}.{row.room.version}.{crc32(repr(row.preview).encode())}": row
+        f"row.{row.room.pk}.{row.room.version}.{crc32(f'{row.room}{row.preview}{row.at}'.encode())}": row
         for row in batch
     }
     return _rendered(keyed, _render_row)
@@ -139,7 +140,14 @@ def _render_row(row: Row) -> str:
 
 def _key(message: Message, first: bool) -> str:
     name = crc32(str(message.author).encode())
-    return f"message.{message.pk}.{message.version}.{first:d}.{name}"
+    stamp = _digest("chat/_message.html")
+    return f"message.{message.client_id}.{message.version}.{first:d}.{name}.{stamp}"
+
+
+@cache_once
+def _digest(template: str) -> int:
+    """Changes with the markup, so that an upgrade renders afresh."""
+    return crc32(get_template(template).template.source.encode())
 
 
 def _render_message(message: Message, first: bool) -> str:

@@ -164,7 +164,8 @@ class Hub:
         if room_id is None:
             socket.close(names.CLOSE_SIGNED_OUT)
         elif room_id == socket.room_id:
-            socket.close(names.CLOSE_NO_ROOM)
+            # It may be a loss of long ago, and the person back: the next handshake knows.
+            socket.close(names.CLOSE_RESYNC)
         elif room_id in socket.watched:
             socket.watched.discard(room_id)
             self._spawn(self._unwatch(socket, room_id))
@@ -192,6 +193,8 @@ class Hub:
         self.losses.forget()
         if ticks % CHECK_EVERY == 0 or was_silent:
             await self._compare()
+        if not was_silent:
+            await self.subscription.join_missing()
         if self.was_silent and not was_silent:
             await self._recover()
         self.was_silent = was_silent

@@ -82,6 +82,7 @@ class Subscription:
     def __init__(self, deliver: Callable[[dict], None]):
         self.deliver = deliver
         self.groups: set[str] = set()
+        self.joined: set[str] = set()  # those that the layer has confirmed
         self.own_group = f"process.{uuid.uuid4().hex}"
         self.channel = ""
         self.unanswered = 0
@@ -109,8 +110,12 @@ class Subscription:
 
     async def discard(self, group: str) -> None:
         self.groups.discard(group)
+        self.joined.discard(group)
+        if self.is_silent:
+            return
         try:
-            await get_channel_layer().group_discard(group, self.channel)
+            async with asyncio.timeout(JOIN_TIMEOUT):
+                await get_channel_layer().group_discard(group, self.channel)
         except Exception as error:
             logger.info("Could not leave %s: %s", group, error)
 
@@ -120,7 +125,13 @@ class Subscription:
         publish(self.own_group, {"type": names.PING})
 
     async def reassert(self) -> None:
-        for group in list(self.groups):
+        """Join everything again: what the layer knew of us may be gone."""
+        self.joined.clear()
+        await self.join_missing()
+
+    async def join_missing(self) -> None:
+        """Join what could not be joined when it was asked for."""
+        for group in self.groups - self.joined:
             await self._assert(group)
 
     async def _assert(self, group: str) -> None:
@@ -129,6 +140,7 @@ class Subscription:
         try:
             async with asyncio.timeout(JOIN_TIMEOUT):
                 await get_channel_layer().group_add(group, self.channel)
+            self.joined.add(group)
         except Exception as error:
             logger.info("Could not join %s yet: %s", group, error)
 
@@ -152,4 +164,10 @@ class Subscription:
             if event["type"] == names.PING:
                 self.unanswered = 0
             else:
-                self.deliver(event)
+                self._deliver(event)
+
+    def _deliver(self, event: dict) -> None:
+        try:
+            self.deliver(event)
+        except Exception:
+            logger.exception("An event of type %s could not be delivered", event["type"])

@@ -27,11 +27,3 @@ NO_LAYER = "none"
 CLOSE_RESYNC = 4000  # come back at once and ask for what you missed
 CLOSE_SIGNED_OUT = 4401
 CLOSE_NO_ROOM = 4403
-
-
-def message_id(pk: int) -> str:
-    return f"message-{pk}"
-
-
-def room_row_id(room_id: int) -> str:
-    return f"room-{room_id}"

@@ -13,7 +13,7 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
     """The first person gets the site's first room; everybody after joins the default rooms."""
     if is_first:
         open_room(by=user, name=FIRST_ROOM, is_default=True)
-    for room in Room.objects.default():
+    for room in Room.objects.default().order_by("pk"):
         join_room(room=room, user=user)
 
 

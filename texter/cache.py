@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import ClassVar
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -13,11 +14,21 @@ logger = logging.getLogger(__name__)
 
 
 class OptionalRedisCache(RedisCache):
-    """Answers as an empty cache would while Redis is away."""
+    """Answers as an empty cache would while Redis is away.
 
-    def __init__(self, server, params):
-        super().__init__(server, params)
-        self._resume_at = 0.0
+    Django makes a cache object for every request and socket; all of them share one client and one
+    memory of the last failure.
+    """
+
+    _clients: ClassVar[dict] = {}
+    _resume_at: ClassVar[float] = 0.0
+
+    @property
+    def _cache(self):
+        address = str(self._servers)
+        if address not in self._clients:
+            self._clients[address] = self._class(self._servers, **self._options)
+        return self._clients[address]
 
     def _or(self, default, call, *args, **kwargs):
         if time.monotonic() < self._resume_at:
@@ -26,7 +37,7 @@ class OptionalRedisCache(RedisCache):
             return call(*args, **kwargs)
         except (RedisConnectionError, RedisTimeoutError) as error:
             logger.warning("The cache is away: %s", error)
-            self._resume_at = time.monotonic() + PAUSE
+            OptionalRedisCache._resume_at = time.monotonic() + PAUSE
             return default
 
     def add(self, *args, **kwargs):

@@ -1,13 +1,17 @@
 """What every answer carries, and what a refused request is told."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
-from chat.errors import ChatError
+from chat.errors import ChatError, DatabaseAway
+
+logger = logging.getLogger(__name__)
 
 Responder = Callable[[HttpRequest], HttpResponse]
 
@@ -36,9 +40,13 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError | InterfaceError):
+            logger.error("The database does not answer: %s", error)
+            error = DatabaseAway()
         if not isinstance(error, ChatError):
             return None
         if request.headers.get("HX-Request"):
             return HttpResponse(error.words, status=error.status, content_type="text/plain")
         facts = {"words": error.words, "code": error.code, "status": error.status}
-        return render(request, "refused.html", facts, status=error.status)
+        # Without the request: who asks may be just what the database cannot tell.
+        return HttpResponse(render_to_string("refused.html", facts), status=error.status)

@@ -87,6 +87,8 @@ TEMPLATES = [
 
 _postgres = env.database("DATABASE_URL")
 if _postgres:
+    # A connection that died with the database's restart is noticed before it is used.
+    _postgres["CONN_HEALTH_CHECKS"] = True
     _postgres["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 5}
     DATABASES = {"default": _postgres}
 else:

@@ -25,7 +25,8 @@ def send_message(*, membership: Membership, body: str, client_id: UUID) -> Messa
         first = Message.objects.filter(author=membership.user, client_id=client_id).first()
         if first is None:
             raise
-    if (first.room_id, first.body) != (membership.room_id, body) and not first.edited_at:
+    is_as_sent = not (first.edited_at or first.deleted_at)
+    if first.room_id != membership.room_id or (is_as_sent and first.body != body):
         raise ClientIdConflict
     return first
 

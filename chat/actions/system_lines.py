@@ -14,8 +14,10 @@ def announce(*, room: Room, user, words: str) -> Message | None:
     if room.memberships.count() > settings.ANNOUNCED_ROOM_SIZE:
         return None
     room.take_seq()
-    up_to_date = Membership.objects.in_room(room.pk).filter(last_read_seq__gte=room.last_seq - 1)
-    up_to_date.update(last_read_seq=room.last_seq)
+    moved = Membership.objects.in_room(room.pk).filter(last_read_seq__gte=room.last_seq - 1)
+    moved.update(last_read_seq=room.last_seq)
+    for membership in Membership.objects.in_room(room.pk).filter(last_read_seq=room.last_seq):
+        broadcasts.position_read(membership)
     line = Message.objects.create(
         room=room,
         author=user,

@@ -42,12 +42,12 @@ class PageConsumer(AsyncWebsocketConsumer):
 
     async def dispatch(self, message):
         # Channels cleans up database connections on another thread at every frame; ours has none.
-        handlers = {
+        steps = {
             "websocket.connect": self.websocket_connect,
             "websocket.receive": self.websocket_receive,
             "websocket.disconnect": self.websocket_disconnect,
         }
-        await handlers[message["type"]](message)
+        await steps[message["type"]](message)
 
     async def websocket_disconnect(self, message):
         raise StopConsumer
@@ -84,7 +84,11 @@ class PageConsumer(AsyncWebsocketConsumer):
 
     def _query(self, name: str) -> int | None:
         words = parse_qs(self.scope["query_string"].decode("latin1")).get(name, [""])
-        return int(words[0]) if words[0].isascii() and words[0].isdigit() else None
+        return (
+            int(words[0])
+            if words[0].isascii() and words[0].isdigit() and len(words[0]) < 19
+            else None
+        )
 
     async def receive(self, text_data=None, bytes_data=None):
         """The only thing a page says is that its person is typing; anything else is ignored."""

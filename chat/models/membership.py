@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Lower
 
 from chat.models.room import Room
@@ -21,17 +20,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def by_room_name(self):
         return self.order_by(Lower("room__name"), "room_id")
 
-    def up_to_date(self):
-        """Those who have read everything there is."""
-        return self.filter(
-            last_read_seq__gte=Subquery(
-                Room.objects.filter(pk=OuterRef("room_id")).values("last_seq")
-            )
-        )
-
     def read_to(self, seq: int):
-        """Move reading positions forward to `seq`, never back and never past the end."""
-        return self.filter(last_read_seq__lt=seq, room__last_seq__gte=seq).update(last_read_seq=seq)
+        """Move reading positions forward to `seq`, never back."""
+        return self.filter(last_read_seq__lt=seq).update(last_read_seq=seq)
 
 
 class Membership(models.Model):

@@ -1,11 +1,11 @@
 // An unsent text per room outlives the page.
 
 import { composer, write } from "./composer.js";
-import { list } from "./page.js";
+import { list, me } from "./page.js";
 
 const PAUSE = 300; // milliseconds
 
-const key = list && `draft.${list.dataset.room}`;
+const key = list && `draft.${me}.${list.dataset.room}`;
 let isSent = false;
 
 /** The text goes out with the page itself. */

@@ -46,7 +46,7 @@ function settle(row, { successful, xhr }) {
   if (successful) row.remove();
   else if (xhr.status === 401) setState(row, "failed", wordsOf(xhr));
   else if (xhr.status >= REFUSED && xhr.status < BROKEN) refuse(row, wordsOf(xhr));
-  else setState(row, "failed");
+  else waiting("sending").forEach((each) => setState(each, "failed")); // none overtakes another
 }
 
 /** A refusal is a short text; whatever is not, like a proxy's page, is not for the log. */

@@ -3,7 +3,7 @@
 // "upsert" is for pushes, catch-up and answers to posts: a message outside the loaded range is not
 // ours to show. "extend" is for history, which is what lies outside.
 
-import { catchUp, follow } from "./catchup.js";
+import { follow, rewind } from "./catchup.js";
 import { PLACED, isNewest, list, me, rows, tell } from "./page.js";
 import { keepPosition } from "./scroll.js";
 
@@ -29,8 +29,8 @@ function swapLog(style, envelope) {
   if (envelope.dataset?.newest !== undefined) {
     list.dataset.newest = "true";
     document.getElementById("more-after")?.remove();
-    catchUp(envelope.dataset.version); // what was pushed while the end was not loaded
   }
+  if (style === "extend") rewind(envelope.dataset.version);
   return placed;
 }
 

@@ -55,7 +55,7 @@ async def test_a_room_lost_between_the_look_and_the_opening_stays_closed(hub, so
     bobs = await sync_to_async(membership)(bob, room)
     hub._deliver(loss(1, bob, room))
     await hub.open_room(socket, bobs, 0, looked_up_at=looked_up_at)
-    assert socket.outbox.code == names.CLOSE_NO_ROOM
+    assert socket.outbox.code == names.CLOSE_RESYNC
 
 
 async def test_a_room_lost_while_the_sidebar_was_read_leaves_it_again(hub, socket, bob, room):

@@ -38,6 +38,7 @@ class Command(BaseCommand):
             # Compressing every frame for every socket anew costs more than all the rest.
             ws_per_message_deflate=False,
             access_log=False,
+            timeout_graceful_shutdown=20,
             log_level="warning",
             proxy_headers=False,
             server_header=False,
