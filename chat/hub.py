@@ -10,33 +10,17 @@ from chat.feeds import RoomFeed
 from chat.layer import Subscription
 from chat.losses import Losses, late_revocations
 from chat.models import Membership, Room
-from chat.outbox import Outbox
 from chat.sidebar import Sidebar, pushed_sidebar
+from chat.sockets import Socket
 from chat.threads import in_thread
 
+PULSE_EVERY = 15  # ticks between two signs of life for every page
 TICK = 1.0  # seconds: revocations are read this often
 CHECK_EVERY = (
     3  # ticks between two looks at all rooms' versions; every tick while the layer is silent
 )
 
 logger = logging.getLogger(__name__)
-
-
-class Socket:
-    """One open page: who looks, at what, and the way to it."""
-
-    def __init__(self, outbox: Outbox, session: str):
-        self.outbox = outbox
-        self.put = outbox.put
-        self.user_id = 0
-        self.session = session
-        self.room_id: int | None = None
-        self.visible_from_seq = 0
-        self.watched: set[int] = set()
-        self.opened_at = time.monotonic()
-
-    def close(self, code: int) -> None:
-        self.outbox.close(code)
 
 
 class Hub:
@@ -98,6 +82,9 @@ class Hub:
                 feed.watch(socket)
             socket.put(frame)
             self._take_what_was_lost(socket, looked_up_at)
+        for feed in feeds:
+            if feed.is_idle:  # the last socket went meanwhile
+                await self._close_if_idle(feed)
 
     async def _refresh(self, user_id: int) -> None:
         now = time.monotonic()
@@ -118,15 +105,16 @@ class Hub:
         return [self.feeds[room_id] for room_id in room_ids if room_id in self.feeds]
 
     async def _unwatch(self, socket: Socket, room_id: int) -> None:
-        async with self.opening:
-            feed = self.feeds.get(room_id)
-            if feed is None:
-                return
+        if feed := self.feeds.get(room_id):
             feed.leave(socket)
-            if feed.is_idle:
+            await self._close_if_idle(feed)
+
+    async def _close_if_idle(self, feed: RoomFeed) -> None:
+        async with self.opening:
+            if feed.is_idle and self.feeds.get(feed.room_id) is feed:
                 feed.close()
-                del self.feeds[room_id]
-                await self.subscription.discard(names.room_group(room_id))
+                del self.feeds[feed.room_id]
+                await self.subscription.discard(names.room_group(feed.room_id))
 
     # -- Events ---------------------------------------------------------------------------------
 
@@ -191,6 +179,8 @@ class Hub:
         for revocation in await in_thread(late_revocations):
             self._revoke(revocation)
         self.losses.forget()
+        if ticks % PULSE_EVERY == 0:
+            self._pulse()
         if ticks % CHECK_EVERY == 0 or was_silent:
             await self._compare()
         if not was_silent:
@@ -204,6 +194,13 @@ class Hub:
         await self.subscription.reassert()
         for user_id in tuple(self.people):
             await self._refresh(user_id)
+
+    def _pulse(self) -> None:
+        """A frame without content: a page that hears nothing for long knows that its socket is dead."""
+        frame = fragments.live_reads({})
+        for sockets in self.people.values():
+            for socket in sockets:
+                socket.put(frame)
 
     async def _compare(self) -> None:
         """What the layer lost, also when nothing followed it."""

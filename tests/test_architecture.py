@@ -13,7 +13,7 @@ CHAT_FLOORS = [
     {"models.room", "models.revocation", "layer", "outbox"},
     {"models.membership", "models.message"},
     {"models"},
-    {"access", "fragments"},
+    {"access", "fragments", "sockets"},
     {"sidebar", "log"},
     {"changes", "losses"},
     {"broadcasts", "feeds"},

@@ -13,8 +13,10 @@ from accounts import sessions
 from chat import access, broadcasts, hub, names, sidebar
 from chat.errors import ChatError
 from chat.outbox import Outbox
+from chat.sockets import Socket
 from chat.threads import in_thread
 
+DIGITS = 30  # more than any number of ours has
 TYPING_GAP = 2.0  # seconds between two signals of one socket that are passed on
 
 
@@ -61,7 +63,7 @@ class PageConsumer(AsyncWebsocketConsumer):
         here = hub.current()
         await here.ready()
         session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME)
-        socket = hub.Socket(self.outbox, sessions.fingerprint(session_key))
+        socket = Socket(self.outbox, sessions.fingerprint(session_key))
         self.user = await in_thread(sessions.user_for, session_key)
         if self.user is None:
             return self.outbox.close(names.CLOSE_SIGNED_OUT)
@@ -83,12 +85,8 @@ class PageConsumer(AsyncWebsocketConsumer):
         return membership, sidebar.pushed_sidebar(self.user.pk)
 
     def _query(self, name: str) -> int | None:
-        words = parse_qs(self.scope["query_string"].decode("latin1")).get(name, [""])
-        return (
-            int(words[0])
-            if words[0].isascii() and words[0].isdigit() and len(words[0]) < 19
-            else None
-        )
+        word = parse_qs(self.scope["query_string"].decode("latin1")).get(name, [""])[0]
+        return int(word[:DIGITS]) if word.isascii() and word.isdigit() else None
 
     async def receive(self, text_data=None, bytes_data=None):
         """The only thing a page says is that its person is typing; anything else is ignored."""

@@ -13,6 +13,7 @@ const BLOCKED_AFTER = 3; // handshakes that failed in a row while the site itsel
 const PATIENCE = 4000; // for a handshake: some proxies never answer one
 const POLL = 3000;
 const HIDDEN_LONG = 60_000;
+const SILENT_FOR = 40_000; // the server gives a sign of life every 15 seconds
 const LONGEST_WAIT = 30_000;
 
 let socket = null;
@@ -20,6 +21,7 @@ let wrapper = null;
 let failures = 0;
 let poll = null;
 let hiddenAt = 0;
+let heardAt = 0;
 
 const jitter = (most) => Math.random() * most;
 
@@ -43,6 +45,7 @@ export const send = (frame) => {
 
 function onOpen({ detail }) {
   wrapper = detail.socketWrapper;
+  heardAt = Date.now();
   failures = 0;
   document.documentElement.dataset.live = "yes";
   window.clearInterval(poll);
@@ -69,6 +72,11 @@ function onClose({ detail }) {
   if (failures >= BLOCKED_AFTER) startPolling();
   if (!HTMX_RETRIES.includes(code)) window.setTimeout(reconnect, code === RESYNC ? jitter(500) : 500 + jitter(2000));
   return undefined;
+}
+
+/** A network that changed leaves the socket open and dead: nothing is heard, and nothing tells. */
+function renewIfSilent() {
+  if (isOpen() && Date.now() - heardAt > SILENT_FOR) wrapper.reconnect();
 }
 
 function reconnect() {
@@ -104,10 +112,13 @@ function onVisible() {
     return;
   }
   reconnect();
+  renewIfSilent();
   if (list && hiddenAt && Date.now() - hiddenAt > HIDDEN_LONG) catchUp();
 }
 
 document.addEventListener("htmx:wsOpen", onOpen);
+document.addEventListener("htmx:wsAfterMessage", () => (heardAt = Date.now()));
+window.setInterval(renewIfSilent, SILENT_FOR / 8);
 document.addEventListener("htmx:wsClose", onClose);
 document.addEventListener("htmx:afterRequest", onPolled);
 document.addEventListener("visibilitychange", onVisible);

@@ -6,9 +6,10 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from chat import names
-from chat.hub import Hub, Socket
+from chat.hub import Hub
 from chat.losses import Losses
 from chat.sidebar import pushed_sidebar
+from chat.sockets import Socket
 from tests.cast import membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +34,8 @@ def loss(pk, user, room=None, session=""):
 
 
 @pytest.fixture
-async def hub():
+async def hub(room):
+    """Opened after the room, whose own events are none of its business."""
     hub = Hub()
     await hub.ready()
     yield hub
@@ -106,3 +108,10 @@ def test_each_loss_counts_once():
     assert not losses.add(facts)
     assert losses.of(1, 0) == [facts]
     assert losses.of(2, 0) == []
+
+
+async def test_every_page_gets_a_sign_of_life(hub, socket):
+    heard = len(socket.outbox.frames)
+    hub._pulse()
+    assert len(socket.outbox.frames) == heard + 1
+    assert "data-version" not in socket.outbox.frames[-1]
