@@ -18,13 +18,6 @@ function save() {
   else localStorage.removeItem(key);
 }
 
-/** What failed and was neither retried nor deleted goes back among the drafts when the page goes. */
-function rescue() {
-  const failed = [...list.querySelectorAll('[data-state="failed"] .msg__text')].map((text) => text.textContent);
-  const texts = new Set([...failed, isSent ? "" : composer.value].filter(Boolean));
-  if (failed.length) localStorage.setItem(key, [...texts].join("\n"));
-}
-
 if (composer) {
   let timer;
   if (!composer.value) write(localStorage.getItem(key) ?? "");
@@ -32,8 +25,5 @@ if (composer) {
     window.clearTimeout(timer);
     timer = window.setTimeout(save, PAUSE);
   });
-  window.addEventListener("pagehide", () => {
-    save();
-    rescue();
-  });
+  window.addEventListener("pagehide", save);
 }

@@ -6,6 +6,7 @@ import { regroupAround } from "./grouping.js";
 import { BACK, PLACED, isNewest, list, on } from "./page.js";
 import { echo, setState } from "./pending.js";
 import { toEnd } from "./scroll.js";
+import { keep, takeBack } from "./unsent.js";
 import { uuid } from "./uuid.js";
 
 const REFUSED = 400;
@@ -65,14 +66,16 @@ function refuse(row, words) {
 function onSubmit(event) {
   if (event.target !== composer.form) return;
   const body = composer.value.trim();
-  if (body && !isNewest()) return sendWithPage();
+  if (body && !isNewest()) return sendWithPage(body);
   event.preventDefault();
   if (body) send(body);
 }
 
 /** Away from the end the plain post is right: its answer is the page that shows the end. */
-function sendWithPage() {
-  composer.form.elements.client_id.value = uuid();
+function sendWithPage(body) {
+  const clientId = uuid();
+  composer.form.elements.client_id.value = clientId;
+  keep(clientId, body);
   forgetDraft();
 }
 
@@ -82,6 +85,13 @@ function send(body) {
   write("");
   composer.focus();
   toEnd();
+  sendNext();
+}
+
+/** What earlier pages could not send. Away from the end there is no place to show it yet. */
+function sendLeftovers() {
+  if (!isNewest()) return;
+  for (const { id, body } of takeBack()) echo(body, id);
   sendNext();
 }
 
@@ -107,4 +117,5 @@ if (composer) {
   on(PLACED, onConfirmed);
   on(BACK, retryAll);
   window.addEventListener("online", retryAll);
+  window.addEventListener("pageshow", sendLeftovers);
 }

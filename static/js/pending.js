@@ -7,11 +7,11 @@ import { clockTime } from "./time.js";
 import { uuid } from "./uuid.js";
 
 /** Put the text in the log as a row of its own, and set it sending. */
-export function echo(body) {
+export function echo(body, clientId = uuid()) {
   const row = stamp("pending-message");
   for (const name of ["id", "aria-labelledby", "data-seq", "data-version"]) row.removeAttribute(name);
   for (const part of row.querySelectorAll("[id]")) part.removeAttribute("id");
-  row.dataset.clientId = uuid();
+  row.dataset.clientId = clientId;
   row.dataset.ts = Date.now();
   row.querySelector(".msg__text").textContent = body;
   for (const time of row.querySelectorAll("time")) time.textContent = clockTime(new Date());

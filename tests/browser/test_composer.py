@@ -41,6 +41,10 @@ def held(page):
     return release
 
 
+def texts_in(room):
+    return Message.objects.in_room(room.pk).filter(kind="text").order_by("seq")
+
+
 def test_what_i_write_stands_there_before_the_server_has_answered(page, held):
     write(page, "quick")
     row = page.locator("#messages > [data-state=sending]")
@@ -66,8 +70,7 @@ def test_messages_are_sent_in_the_order_written(page, held, room):
         write(page, f"number {number}")
     held()
     expect(message(page, "number 3")).to_have_count(1)
-    bodies = Message.objects.in_room(room.pk).filter(kind="text").order_by("seq")
-    assert [each.body for each in bodies] == [f"number {number}" for number in range(4)]
+    assert [each.body for each in texts_in(room)] == [f"number {number}" for number in range(4)]
 
 
 @pytest.mark.parametrize("nothing", ["", "   "])
@@ -132,13 +135,45 @@ def test_a_refused_text_is_kept_once(page):
     assert page.locator("#composer").input_value() == "x" * 10_001
 
 
-def test_what_failed_is_a_draft_when_the_page_goes(page):
+def test_what_failed_is_sent_by_the_next_page(page, room):
     page.route("**/messages/", lambda route: route.fulfill(status=503, body="down"))
     write(page, "failed")
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
     page.locator("#composer").fill("not sent yet")
+    page.unroute("**/messages/")
     page.reload()
-    expect(page.locator("#composer")).to_have_value("failed\nnot sent yet")
+    expect(message(page, "failed")).to_have_count(1)
+    expect(page.locator("#composer")).to_have_value("not sent yet")
+    assert [each.body for each in texts_in(room)] == ["failed"]
+
+
+def test_what_was_on_its_way_when_the_page_went_is_sent_once(page, held, room):
+    """Twice over: one text whose post never arrived, one that did while nobody waited for it."""
+    write(page, "under way")
+    expect(page.locator("#messages > [data-state=sending]")).to_be_attached()
+    page.reload()
+    held()
+    expect(message(page, "under way")).to_have_count(1)
+    expect(page.locator("#messages > [data-state]")).to_have_count(0)
+    page.reload()
+    until_live(page)
+    expect(message(page, "under way")).to_have_count(1)
+    assert [each.body for each in texts_in(room)] == ["under way"]
+
+
+def test_what_is_sent_from_the_past_without_a_network_is_not_lost(open_page, ann, bob, room):
+    old = say(bob, room, "old")
+    for number in range(160):
+        say(bob, room, f"line {number}")
+    page = open_page(ann, f"/rooms/{room.pk}/messages/{old.pk}/")
+    until_live(page)
+    page.locator("#composer").fill("into the dark")
+    page.route("**/messages/", lambda route: route.abort())
+    page.locator("#composer").press("Enter")
+    page.unroute("**/messages/")
+    page.goto(f"/rooms/{room.pk}/?end")
+    expect(message(page, "into the dark")).to_have_count(1)
+    assert [each.body for each in texts_in(room)][-1] == "into the dark"
 
 
 def test_a_refusal_that_is_a_page_is_not_printed_into_the_log(page):

@@ -132,3 +132,13 @@ def test_axe_would_find_something(open_page, ann, place):
     page = open_page(ann, place("/rooms/{room}/"))
     page.locator(".send").evaluate("button => button.removeAttribute('aria-label')")
     assert [line for line in violations(page) if line.startswith("button-name")]
+
+
+def test_a_page_waits_for_one_style_sheet(open_page, place, ann):
+    page = open_page(ann, place("/rooms/{room}/"))
+    sheets = page.locator("link[rel=stylesheet]")
+    expect(sheets).to_have_count(1)
+    text = page.request.get(sheets.get_attribute("href")).text()
+    assert "@import" not in text
+    assert "@layer reset, tokens" in text
+    assert ".composer" in text

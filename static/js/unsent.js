@@ -1,0 +1,36 @@
+// Texts under way outlive the page: the next one that shows the room's end sends them again, under
+// the same client ids, so that none is sent twice.
+
+import { composer } from "./composer.js";
+import { list, me } from "./page.js";
+
+const key = list && `unsent.${me}.${list.dataset.room}`;
+
+const known = () => JSON.parse(localStorage.getItem(key) ?? "[]");
+
+function store(texts) {
+  if (texts.length) localStorage.setItem(key, JSON.stringify(texts));
+  else localStorage.removeItem(key);
+}
+
+/** Keep a text until a page takes it back. */
+export function keep(id, body) {
+  store([...known().filter((text) => text.id !== id), { id, body }]);
+}
+
+/** What earlier pages left behind and the log does not show yet. */
+export function takeBack() {
+  const texts = known();
+  store([]);
+  return texts.filter(({ id }) => !list.querySelector(`[data-client-id="${CSS.escape(id)}"]`));
+}
+
+/** A refused text that stands in the composer is a draft already. */
+function keepAll() {
+  for (const row of list.querySelectorAll(":scope > [data-state]")) {
+    const body = row.querySelector(".msg__text").textContent;
+    if (body !== composer.value) keep(row.dataset.clientId, body);
+  }
+}
+
+if (composer) window.addEventListener("pagehide", keepAll);
