@@ -1,8 +1,8 @@
-"""Who a session cookie belongs to, for sockets.
+"""Who a session belongs to, for requests and sockets alike.
 
-Channels' own middleware ignores SECRET_KEY_FALLBACKS and flushes a session it cannot verify, and
-Django's `get_user` renews one that an old key signed, which a socket cannot pass on as a cookie.
-This one only looks.
+Django's `get_user` gives a session that an old SECRET_KEY signed a new key in the middle of a page:
+its open sockets lose their name, and a request under way at that moment is signed out. Channels'
+own middleware ignores SECRET_KEY_FALLBACKS altogether. This one keeps the key.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
@@ -18,19 +19,31 @@ _engine = import_module(settings.SESSION_ENGINE)
 
 
 def user_for(session_key: str | None) -> User | None:
-    """The active person signed in with this session; None where nobody is."""
-    if not session_key:
-        return None
-    session = _engine.SessionStore(session_key)
+    """The active person signed in with the session of this key; None where nobody is."""
+    return user_of(_engine.SessionStore(session_key)) if session_key else None
+
+
+def user_of(session: SessionBase) -> User | None:
+    """The active person signed in with this session; None where nobody is. Only looks."""
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
     user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first()
     return user if user and _verifies(user, session.get(HASH_SESSION_KEY, "")) else None
 
 
+def renew(session: SessionBase, user: User) -> None:
+    """Sign a session anew that an old SECRET_KEY signed, so that it outlives that key."""
+    signature = user.get_session_auth_hash()
+    if session[HASH_SESSION_KEY] != signature:
+        session[HASH_SESSION_KEY] = signature
+
+
 def _verifies(user: User, signature: str) -> bool:
-    hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(signature, known) for known in hashes)
+    if constant_time_compare(signature, user.get_session_auth_hash()):
+        return True
+    return any(
+        constant_time_compare(signature, old) for old in user.get_session_auth_fallback_hash()
+    )
 
 
 def fingerprint(session_key: str | None) -> str:

@@ -1,0 +1,55 @@
+"""Sessions outlive a rotation of SECRET_KEY, and nothing else that should end them."""
+
+import pytest
+from django.contrib.auth import HASH_SESSION_KEY
+from django.test import override_settings
+from django.urls import reverse
+
+from accounts import sessions
+
+pytestmark = pytest.mark.django_db
+
+ROTATED = {"SECRET_KEY": "new" * 20}
+
+
+@pytest.fixture
+def old_key(settings) -> str:
+    return settings.SECRET_KEY
+
+
+def stays(client, home) -> bool:
+    return client.get(home).url != f"{reverse('account_login')}?next={home}"
+
+
+def test_a_rotation_signs_nobody_out(signed_in, home, old_key):
+    client = signed_in()
+    key = client.session.session_key
+    with override_settings(**ROTATED, SECRET_KEY_FALLBACKS=[old_key]):
+        assert stays(client, home)
+        assert client.session.session_key == key, "open sockets know the session by its key"
+    with override_settings(**ROTATED, SECRET_KEY_FALLBACKS=[]):
+        assert stays(client, home), "seen once with the new key, the old one may go"
+
+
+def test_a_rotation_without_the_old_key_signs_everybody_out(signed_in, home):
+    client = signed_in()
+    with override_settings(**ROTATED, SECRET_KEY_FALLBACKS=[]):
+        assert not stays(client, home)
+
+
+def test_a_socket_knows_a_session_that_the_old_key_signed_and_leaves_it_alone(
+    signed_in, ann, old_key
+):
+    client = signed_in()
+    signature = client.session[HASH_SESSION_KEY]
+    with override_settings(**ROTATED, SECRET_KEY_FALLBACKS=[old_key]):
+        assert sessions.user_for(client.session.session_key) == ann
+    assert client.session[HASH_SESSION_KEY] == signature
+
+
+def test_a_session_of_a_backend_that_is_gone_is_nobodys(signed_in):
+    client = signed_in()
+    with override_settings(
+        AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.RemoteUserBackend"]
+    ):
+        assert sessions.user_for(client.session.session_key) is None
