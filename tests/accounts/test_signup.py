@@ -1,10 +1,11 @@
 """Signing up: a person, signed in at once; the first one owns the site."""
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from accounts import people, views
+from accounts import people
 from accounts.models import User
 from tests.cast import PASSWORD, person
 
@@ -116,8 +117,8 @@ def test_two_who_take_one_username_at_once_leave_one_person(client, sign_up, mon
 
 def test_a_failure_of_the_database_is_not_taken_for_a_username(client, sign_up, monkeypatch):
     def fail(user):
-        raise views.IntegrityError("something else")
+        raise IntegrityError("something else")
 
     monkeypatch.setattr(people, "add_person", fail)
-    with pytest.raises(views.IntegrityError):
+    with pytest.raises(IntegrityError):
         sign_up()
