@@ -46,8 +46,8 @@ class Spent(Exception):
         self.ceiling, self.seconds = ceiling, seconds
 
 
-def spend(ceiling: Ceiling, whose: str = "") -> None:
-    """Count one more; raises Spent, and counts nothing, where that would be too many."""
+def spend(ceiling: Ceiling, whose: str = "") -> int:
+    """Count one more, and say how many that makes; raises Spent where it would be too many."""
     now = timezone.now()
     key = ceiling.key(whose)
     values = {
@@ -60,8 +60,10 @@ def spend(ceiling: Ceiling, whose: str = "") -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_SPEND, values)
-        if cursor.fetchone() is None:
-            raise Spent(ceiling, _seconds_left(key, now))
+        counted = cursor.fetchone()
+    if counted is None:
+        raise Spent(ceiling, _seconds_left(key, now))
+    return counted[0]
 
 
 @transaction.atomic

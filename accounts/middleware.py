@@ -21,4 +21,5 @@ def _user_of(request: HttpRequest) -> User | AnonymousUser:
     if user is None:
         return AnonymousUser()
     sessions.renew(request.session, user)
+    sessions.note_seen(request.session)
     return user

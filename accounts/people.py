@@ -2,8 +2,18 @@
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import User
+from accounts.models import PhoneNumber, User
 from accounts.signals import person_added
+from accounts.usernames import free_username
+from texter.words import clean_line
+
+TRIES = 5
+NAME_LENGTH = User._meta.get_field("name").max_length
+NAMELESS = "New person"
+
+
+class NumberTaken(Exception):
+    """The number is somebody else's way in."""
 
 
 def add_person(user: User) -> User:
@@ -21,6 +31,24 @@ def add_person(user: User) -> User:
     return _save(user, is_first=False)
 
 
+def add_newcomer(user: User, *hints: str) -> User:
+    """Add somebody who did not choose a username: it is made of the hints or, failing these, the name."""
+    for tries_left in reversed(range(TRIES)):
+        user.username = free_username(*hints, user.name)
+        try:
+            return add_person(user)
+        except IntegrityError:
+            if not tries_left:
+                raise
+    return user
+
+
+def name_of(*texts: str | None) -> str:
+    """The first of the texts that can stand as a name, as other sites tell it."""
+    names = (clean_line(text)[:NAME_LENGTH].strip() for text in texts if text)
+    return next(filter(None, names), NAMELESS)
+
+
 def _add_owner(user: User) -> User:
     user.is_owner = user.is_staff = user.is_superuser = True
     return _save(user, is_first=True)
@@ -31,6 +59,22 @@ def _save(user: User, *, is_first: bool) -> User:
     user.save(force_insert=True)
     person_added.send(sender=User, user=user, is_first=is_first)
     return user
+
+
+@transaction.atomic
+def give_number(*, user: User, number: str) -> PhoneNumber:
+    """Write down that a person proved a number; raises NumberTaken where somebody else did before."""
+    try:
+        with transaction.atomic():
+            phone, _ = PhoneNumber.objects.update_or_create(user=user, defaults={"number": number})
+    except IntegrityError:
+        raise NumberTaken from None
+    return phone
+
+
+def take_number(user: User) -> None:
+    """The number is no way in any more."""
+    PhoneNumber.objects.filter(user=user).delete()
 
 
 def deactivate(user: User) -> User:

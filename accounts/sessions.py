@@ -6,15 +6,22 @@ own middleware ignores SECRET_KEY_FALLBACKS altogether. This one keeps the key.
 """
 
 import hashlib
+import time
 from importlib import import_module
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
+from accounts.signals import rights_lost
 
+SEEN_EVERY = 10 * 60  # seconds
+_SEEN = "seen_at"
 _engine = import_module(settings.SESSION_ENGINE)
 
 
@@ -36,6 +43,30 @@ def renew(session: SessionBase, user: User) -> None:
     signature = user.get_session_auth_hash()
     if session[HASH_SESSION_KEY] != signature:
         session[HASH_SESSION_KEY] = signature
+
+
+@transaction.atomic
+def end(session_key: str) -> None:
+    """Sign a session out, wherever it is: its page, its sockets and its tokens."""
+    session = _engine.SessionStore(session_key)
+    user = User.objects.filter(pk=session.get(SESSION_KEY)).first()
+    session.delete()
+    UserSession.objects.filter(session_key=session_key).delete()
+    if user:
+        rights_lost.send(sender=User, user=user, session_key=session_key)
+
+
+def begin(session: SessionBase) -> None:
+    session[_SEEN] = time.time()
+
+
+def note_seen(session: SessionBase) -> None:
+    """For the list of sessions. When it was last noted stands in the session, so that looking is free."""
+    now = time.time()
+    if now - session.get(_SEEN, 0) < SEEN_EVERY:
+        return
+    session[_SEEN] = now
+    UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
 
 
 def _verifies(user: User, signature: str) -> bool:

@@ -1,16 +1,62 @@
 """Addresses of the account pages, under the names that allauth itself uses."""
 
 from allauth.account import views as allauth_views
-from django.urls import path
+from django.urls import include, path
 
-from accounts.views.login import LoginView
-from accounts.views.passwords import PasswordChangeView
+from accounts.views.codes import DoorCodeView
+from accounts.views.login import LoginView, PasswordLoginView
+from accounts.views.newcomers import PhoneSignupView
+from accounts.views.numbers import NumberCodeView, NumberView, remove_number
+from accounts.views.passkeys import PasskeyLoginView
+from accounts.views.passwords import PasswordChangeView, PasswordSetView, ResetKeyView, ResetView
+from accounts.views.security import SecurityView
+from accounts.views.sessions import end_other_sessions, end_session
 from accounts.views.signup import SignupView
 
 urlpatterns = [
     path("login/", LoginView.as_view(), name="account_login"),
+    path("login/phone/", LoginView.as_view(), name="account_request_login_code"),
+    path("login/code/", DoorCodeView.as_view(), name="account_confirm_login_code"),
+    path("login/password/", PasswordLoginView.as_view(), name="account_password_login"),
     path("signup/", SignupView.as_view(), name="account_signup"),
+    path("signup/name/", PhoneSignupView.as_view(), name="account_phone_signup"),
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", PasswordChangeView.as_view(), name="account_change_password"),
+    path("password/set/", PasswordSetView.as_view(), name="account_set_password"),
+    path("password/reset/", ResetView.as_view(), name="account_reset_password"),
+    path(
+        "password/reset/done/",
+        allauth_views.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    path(
+        "password/reset/key/<uidb36>-<key>/",
+        ResetKeyView.as_view(),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        LoginView.as_view(),
+        name="account_reset_password_from_key_done",
+    ),
+    path("email/", allauth_views.email, name="account_email"),
+    path("email/confirm/<key>/", allauth_views.confirm_email, name="account_confirm_email"),
+    path(
+        "email/sent/",
+        allauth_views.email_verification_sent,
+        name="account_email_verification_sent",
+    ),
+    path("phone/", NumberView.as_view(), name="account_change_phone"),
+    path("phone/code/", NumberCodeView.as_view(), name="account_verify_phone"),
+    path("phone/remove/", remove_number, name="remove_number"),
+    path("2fa/webauthn/login/", PasskeyLoginView.as_view(), name="mfa_login_webauthn"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/others/end/", end_other_sessions, name="end_other_sessions"),
+    path("sessions/<int:pk>/end/", end_session, name="end_session"),
+    path("settings/", SecurityView.as_view(), name="settings_security"),
+    path("3rdparty/", include("allauth.socialaccount.urls")),
+    path("", include("allauth.socialaccount.providers.google.urls")),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

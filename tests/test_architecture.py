@@ -35,7 +35,7 @@ CHAT_FLOORS = [
     {"receivers", "urls", "routing", "admin"},
     {"apps"},
 ]
-LATE_IMPORTS_WITH_A_REASON = {("chat.apps", "chat")}
+LATE_IMPORTS_WITH_A_REASON = {("chat.apps", "chat"), ("accounts.apps", "accounts")}
 
 
 def modules(package: str) -> dict[str, Path]:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
@@ -37,6 +38,13 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def choice(name: str, choices: list[str], default: str) -> str:
+    word = text(name, default)
+    if word not in choices:
+        raise EnvError(f"{name} is {word!r}. Write one of {', '.join(choices)}.")
+    return word
+
+
 def folder(name: str, default: Path) -> Path:
     """A folder that exists from now on, readable by its owner only."""
     path = Path(text(name, str(default))).resolve()
@@ -55,6 +63,35 @@ def secret(name: str, path: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(key := secrets.token_urlsafe(50))
     return key
+
+
+class Mail(NamedTuple):
+    host: str
+    port: int
+    user: str
+    password: str
+    has_starttls: bool
+    has_tls: bool
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+def mail(name: str) -> Mail | None:
+    """The server behind smtp://, smtp+starttls:// or smtps://user:password@host:port."""
+    if not (address := text(name)):
+        return None
+    url = urlsplit(address)
+    if url.scheme not in MAIL_PORTS or not url.hostname:
+        raise EnvError(f"{name} is not a mail server. Write smtps://user:password@host.")
+    return Mail(
+        url.hostname,
+        url.port or MAIL_PORTS[url.scheme],
+        unquote(url.username or ""),
+        unquote(url.password or ""),
+        url.scheme == "smtp+starttls",
+        url.scheme == "smtps",
+    )
 
 
 def database(name: str) -> dict | None:

@@ -45,6 +45,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "accounts",
     "chat",
 ]
@@ -167,13 +173,113 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
+MFA_ADAPTER = "accounts.adapters.FactorAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+# A phone signs up at its own door, not in the form.
+SILENCED_SYSTEM_CHECKS = ["account.W001"]
+ACCOUNT_SIGNUP_FIELDS = ["username", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+# Who has an address here is told by nothing: two may claim one, and the first to prove it has it.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+
+# One texted code: six digits, five minutes, three tries, two more codes.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+
+SMS_SENDERS = {
+    "console": "accounts.sms.console.ConsoleSender",
+    "twilio": "accounts.sms.twilio.MessageSender",
+    "twilio-verify": "accounts.sms.twilio.VerifySender",
+}
+SMS = env.choice("SMS", [*SMS_SENDERS, "off"], "console")
+SMS_COUNTRIES = [code.upper() for code in env.words("SMS_COUNTRIES")]
+SMS_DAILY_BUDGET = env.number("SMS_DAILY_BUDGET", 500)
+TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
+TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
+TWILIO_FROM = env.text("TWILIO_FROM")
+TWILIO_VERIFY_SERVICE = env.text("TWILIO_VERIFY_SERVICE")
+TWILIO_API_URL = env.text("TWILIO_API_URL").rstrip("/")
+
+# A second factor, and passkeys, which are both at once.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = SITE_NAME
+# Browsers take passkeys over http on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+# What the second factors keep is encrypted with the first, and read with any.
+ENCRYPTION_KEYS = env.words("ENCRYPTION_KEYS") or [SECRET_KEY, *SECRET_KEY_FALLBACKS]
+
+# Other sites that vouch for people.
+GOOGLE_CLIENT_ID = env.text("GOOGLE_CLIENT_ID")
+GOOGLE_URL = env.text("GOOGLE_URL").rstrip("/")
+OIDC_SERVER = env.text("OIDC_SERVER").rstrip("/")
+SOCIALACCOUNT_PROVIDERS = {}
+_vouchers = []
+if GOOGLE_CLIENT_ID:
+    SOCIALACCOUNT_PROVIDERS["google"] = {
+        "APPS": [{"client_id": GOOGLE_CLIENT_ID, "secret": env.text("GOOGLE_CLIENT_SECRET")}],
+        "SCOPE": ["profile", "email"],
+        "OAUTH_PKCE_ENABLED": True,
+        # Google has proven the address, and only a proven one here is joined to it.
+        "EMAIL_AUTHENTICATION": True,
+    }
+    if GOOGLE_URL:
+        SOCIALACCOUNT_PROVIDERS["google"] |= {
+            "ACCESS_TOKEN_URL": f"{GOOGLE_URL}/token",
+            "AUTHORIZE_URL": f"{GOOGLE_URL}/authorize",
+            "CERTS_URL": f"{GOOGLE_URL}/certs",
+            "ID_TOKEN_ISSUER": GOOGLE_URL,
+            "IDENTITY_URL": f"{GOOGLE_URL}/userinfo",
+        }
+    _vouchers.append(GOOGLE_URL or "https://accounts.google.com")
+if OIDC_SERVER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.text("OIDC_NAME", urlsplit(OIDC_SERVER).hostname or ""),
+                "client_id": env.text("OIDC_CLIENT_ID"),
+                "secret": env.text("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ],
+    }
+    _vouchers.append("{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER)))
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Programs: short tokens that die with their session, and refresh tokens that are good once.
+HEADLESS_CLIENTS = ("app",)
+HEADLESS_SERVE_SPECIFICATION = True
+HEADLESS_TOKEN_STRATEGY = "accounts.tokens.strategy.TokenStrategy"
+HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True
+HEADLESS_JWT_ROTATE_REFRESH_TOKEN = True
+
+# -- Mail -----------------------------------------------------------------------------------------
+
+_mail = env.mail("EMAIL_URL")
+if _mail:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = (
+        _mail
+    )
+    EMAIL_TIMEOUT = 10
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "texter@localhost")
+
+# -- Sessions -------------------------------------------------------------------------------------
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 86_400
@@ -194,8 +300,9 @@ if DEBUG:
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-    " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
+    " connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none';"
+    # A form that leads to another site's sign-in counts as sent there.
+    " form-action 'self' " + " ".join(_vouchers)
 )
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -209,6 +316,8 @@ USE_TZ = True
 # Requests one process works on at once; the rest wait their turn. Python runs one at a time anyway,
 # so more threads only cover the waits for the database.
 WEB_THREADS = 8
+# Of these, how many may wait for a texting service at once.
+SMS_AT_ONCE = 4
 # Database work for sockets, beside the requests.
 FEED_THREADS = 2
 # Longer texts belong in a file; also bounds a fragment to some 60 kB.

@@ -2,21 +2,28 @@
 
 from allauth.account import forms as allauth_forms
 from allauth.account.fields import PasswordField, SetPasswordField
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
 
+from accounts import phones
 from accounts.forms.cards import CardForm
 
-PASSWORD_HELP = "At least 8 characters."
-NO_PASSWORD = "Enter a password."
+PASSWORD_HELP = _("At least 8 characters.")
+NEITHER = _("Enter an e-mail address, or a phone number that starts with +.")
+NO_PASSWORD = _("Enter a password.")
 
 
 class ChangePasswordForm(CardForm, allauth_forms.ChangePasswordForm):
     oldpassword = PasswordField(
-        label="Current password",
+        label=_("Current password"),
         autocomplete="current-password",
-        error_messages={"required": "Enter your current password."},
+        error_messages={"required": _("Enter your current password.")},
     )
     password1 = SetPasswordField(
-        label="New password", help_text=PASSWORD_HELP, error_messages={"required": NO_PASSWORD}
+        label=_("New password"), help_text=PASSWORD_HELP, error_messages={"required": NO_PASSWORD}
     )
     password2 = None
 
@@ -28,3 +35,46 @@ class ChangePasswordForm(CardForm, allauth_forms.ChangePasswordForm):
     def save(self) -> None:
         """Write the password that the view has already hashed."""
         self.user.save(update_fields=["password"])
+
+
+class SetPasswordForm(CardForm, allauth_forms.SetPasswordForm):
+    password1 = SetPasswordField(
+        label=_("New password"), help_text=PASSWORD_HELP, error_messages={"required": NO_PASSWORD}
+    )
+    password2 = None
+
+    def save(self) -> None:
+        """Write the password that the view has already hashed."""
+        self.user.save(update_fields=["password"])
+
+
+class ResetKeyForm(CardForm, allauth_forms.ResetPasswordKeyForm):
+    password1 = SetPasswordField(
+        label=_("New password"), help_text=PASSWORD_HELP, error_messages={"required": NO_PASSWORD}
+    )
+    password2 = None
+
+
+class ResetForm(CardForm, allauth_forms.ResetPasswordForm):
+    """An address gets a link, a number gets a code. Whether anybody has it here, nobody is told."""
+
+    email = forms.CharField(
+        label=_("E-mail or phone number"),
+        max_length=254,
+        error_messages={"required": _("Enter your e-mail address or your phone number.")},
+        widget=forms.TextInput(attrs={"autocomplete": "email", "enterkeyhint": "go"}),
+    )
+
+    def clean_email(self) -> str:
+        typed = self.cleaned_data["email"]
+        if "@" not in typed and settings.SMS != "off":
+            return self._clean_number(typed)
+        validate_email(typed)
+        return super().clean_email()
+
+    def _clean_number(self, typed: str) -> str:
+        try:
+            self.cleaned_data["number"] = phones.number_from(typed, "ZZ")
+        except ValidationError:
+            raise ValidationError(NEITHER) from None
+        return typed

@@ -1,41 +1,42 @@
 """Creating an account with a password."""
 
 from allauth.account import forms as allauth_forms
-from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.cards import CardForm
+from accounts.forms.newcomers import NameField
 from accounts.forms.passwords import NO_PASSWORD, PASSWORD_HELP
 from accounts.forms.usernames import UsernameField, as_username
-from texter.words import clean_line
 
-NAME_LENGTH = 60
-NO_NAME = "Enter the name people know you by."
+NEITHER = _("Enter a username or an e-mail address to sign in with.")
 
 
 class SignupForm(CardForm, allauth_forms.SignupForm):
-    name = forms.CharField(
-        label="What should people call you?",
-        max_length=NAME_LENGTH,
-        error_messages={"required": NO_NAME},
-        widget=forms.TextInput(attrs={"autocomplete": "name", "enterkeyhint": "next"}),
-    )
+    name = NameField()
     username = UsernameField(
-        min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH, help_text="You sign in with it."
+        required=False,
+        min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH,
+        help_text=_("You sign in with it."),
     )
-    field_order = ["name", "username", "password1"]
+    field_order = ["name", "username", "email", "password1"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         as_username(self.fields["username"])
+        self.fields["username"].label = _("Username")
+        email = self.fields["email"]
+        email.label = _("E-mail (optional)")
+        email.help_text = _("It gets you back in when you forget your password.")
+        email.widget.attrs |= {"autocomplete": "email", "enterkeyhint": "next"}
         password = self.fields["password1"]
+        password.label = _("Password")
         password.help_text = PASSWORD_HELP
         password.error_messages |= {"required": NO_PASSWORD}
         password.widget.attrs["enterkeyhint"] = "go"
 
-    def clean_name(self) -> str:
-        name = clean_line(self.cleaned_data["name"])
-        if not name:
-            raise ValidationError(NO_NAME, code="required")
-        return name
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not (cleaned.get("username") or cleaned.get("email") or self.errors):
+            self.add_error("username", NEITHER)
+        return cleaned

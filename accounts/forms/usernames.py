@@ -1,13 +1,13 @@
 """The name that people sign in with."""
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext_lazy as _
 
-NO_USERNAME = "Enter a username."
-BAD_USERNAME = "Use only letters, digits and . _ - + @, without spaces."
-SHORT_USERNAME = f"Use at least {settings.ACCOUNT_USERNAME_MIN_LENGTH} characters."
+NO_USERNAME = _("Enter a username.")
+BAD_USERNAME = _("Use only letters, digits and . _ - + @, without spaces.")
+SHORT_USERNAME = _("Use at least 2 characters.")
 
 
 def as_username(field: forms.Field) -> None:

@@ -1,19 +1,55 @@
-"""The door for passwords: allauth's own, with texter's form and its first run."""
+"""The doors of the site: a texted code first, then the others; a password has its own page."""
 
 from allauth.account import views
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from accounts import phones
+from accounts.codes import PhoneDoor
 from accounts.forms.login import LoginForm
+from accounts.forms.phones import PhoneForm
 from accounts.models import User
-from accounts.views.cards import DressedForm
+from accounts.sms.errors import TextNotSent
+from accounts.views.cards import Entrance, EntranceView
 
 
-class LoginView(DressedForm, views.LoginView):
-    form_class = LoginForm
-
+class Doors(Entrance):
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Where nobody is yet, there is nothing to sign in to: set texter up instead."""
         if not User.objects.exists():
             return HttpResponseRedirect(self.passthrough_next_url(reverse("account_signup")))
         return super().get(request, *args, **kwargs)
+
+
+class LoginView(Doors, EntranceView):
+    """A number goes in, a code goes out. Whose the number is, nobody asks before the code is right."""
+
+    form_class = PhoneForm
+    template_name = "account/login.html"
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if settings.SMS == "off":
+            return HttpResponseRedirect(
+                self.passthrough_next_url(reverse("account_password_login"))
+            )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict:
+        home = phones.home_country(self.request.headers.get("Accept-Language", ""))
+        return super().get_form_kwargs() | {"home": home}
+
+    def form_valid(self, form: PhoneForm) -> HttpResponse:
+        try:
+            PhoneDoor.open(self.request, form.cleaned_data["number"])
+        except TextNotSent as refusal:
+            form.add_error("number", refusal.words)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(
+            self.passthrough_next_url(reverse("account_confirm_login_code"))
+        )
+
+
+class PasswordLoginView(Doors, views.LoginView):
+    form_class = LoginForm
+    template_name = "account/password_login.html"

@@ -1,18 +1,75 @@
-"""Where passwords are changed."""
+"""Where passwords are changed, set and set anew."""
+
+import time
 
 from allauth.account import views
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 
-from accounts.forms.passwords import ChangePasswordForm
+from accounts.codes import PhoneDoor
+from accounts.forms.passwords import ChangePasswordForm, ResetForm, ResetKeyForm, SetPasswordForm
+from accounts.sms.errors import TextNotSent
 from accounts.views.cards import DressedForm
 
+FRESH = 10 * 60  # seconds for which a texted code stands for the forgotten password
 
-class PasswordChangeView(DressedForm, views.PasswordChangeView):
-    form_class = ChangePasswordForm
 
-    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
-        # Hashing stays outside the transaction: SQLite has one writer, and hashing is slow.
+class HashedOutside(DressedForm):
+    """Hashing stays outside the transaction: SQLite has one writer, and hashing is slow."""
+
+    def form_valid(self, form) -> HttpResponse:
         form.user.set_password(form.cleaned_data["password1"])
         with transaction.atomic():
             return super().form_valid(form)
+
+
+class PasswordChangeView(HashedOutside, views.PasswordChangeView):
+    form_class = ChangePasswordForm
+
+
+@method_decorator(login_required, name="dispatch")
+class PasswordSetView(HashedOutside, views.PasswordSetView):
+    """For people who have no password, or who just proved their number instead of it."""
+
+    form_class = SetPasswordForm
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.has_usable_password() and not _came_by_code(request):
+            return HttpResponseRedirect(reverse("account_change_password"))
+        return super(views.PasswordSetView, self).dispatch(request, *args, **kwargs)
+
+
+def _came_by_code(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(each["method"] == "code" and time.time() - each["at"] < FRESH for each in records)
+
+
+class ResetView(DressedForm, views.PasswordResetView):
+    """By mail, or by a texted code that leads to the page where the new password is set."""
+
+    form_class = ResetForm
+
+    def form_valid(self, form: ResetForm) -> HttpResponse:
+        if not form.cleaned_data.get("number"):
+            return super().form_valid(form)
+        try:
+            PhoneDoor.open(self.request, form.cleaned_data["number"])
+        except TextNotSent as refusal:
+            form.add_error("email", refusal.words)
+            return self.form_invalid(form)
+        next_url = reverse("account_set_password")
+        return HttpResponseRedirect(f"{reverse('account_confirm_login_code')}?next={next_url}")
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(phone_login=settings.SMS != "off", **kwargs)
+
+
+class ResetKeyView(DressedForm, views.PasswordResetFromKeyView):
+    """Behind the link of a mail."""
+
+    form_class = ResetKeyForm

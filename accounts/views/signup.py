@@ -6,10 +6,10 @@ from django.http import HttpResponse
 
 from accounts.forms.signup import SignupForm
 from accounts.models import User
-from accounts.views.cards import DressedForm
+from accounts.views.cards import Entrance
 
 
-class SignupView(DressedForm, views.SignupView):
+class SignupView(Entrance, views.SignupView):
     form_class = SignupForm
 
     def get_context_data(self, **kwargs) -> dict:

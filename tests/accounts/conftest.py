@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts import sms
 from tests.cast import PASSWORD, person
+from tests.services.twilio import FakeTwilio
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def signed_in(ann):
 
     def make() -> Client:
         client = Client()
-        client.post(reverse("account_login"), {"login": "ann", "password": PASSWORD})
+        client.post(reverse("account_password_login"), {"login": "ann", "password": PASSWORD})
         return client
 
     return make
@@ -27,3 +29,22 @@ def signed_in(ann):
 @pytest.fixture
 def home() -> str:
     return reverse("home")
+
+
+@pytest.fixture(scope="session")
+def twilio_service():
+    with FakeTwilio() as service:
+        yield service
+
+
+@pytest.fixture
+def twilio(twilio_service, settings):
+    """Texts go by Twilio's real SDK to a service on this machine."""
+    settings.SMS = "twilio"
+    settings.TWILIO_API_URL = twilio_service.url
+    settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN = "AC1", "token"
+    settings.TWILIO_FROM, settings.TWILIO_VERIFY_SERVICE = "+15005550006", "VA1"
+    sms.sender.cache_clear()
+    twilio_service.reset()
+    yield twilio_service
+    sms.sender.cache_clear()

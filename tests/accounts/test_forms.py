@@ -30,7 +30,7 @@ def send_form(client: Client, page_name: str, way_on: str = "", **typed):
 
 
 def sign_in(client: Client, way_on: str = ""):
-    return send_form(client, "account_login", way_on, login="ann", password=PASSWORD)
+    return send_form(client, "account_password_login", way_on, login="ann", password=PASSWORD)
 
 
 def test_the_sign_in_form_goes_the_way_it_came(strict, ann):

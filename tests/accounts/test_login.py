@@ -10,13 +10,13 @@ from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-REFUSED = "That username and password don’t match."
+REFUSED = "That name and password don’t match."
 
 
 @pytest.fixture
 def sign_in(client, ann):
     def post(login="ann", password=PASSWORD, query="", **more):
-        address = reverse("account_login") + query
+        address = reverse("account_password_login") + query
         return client.post(address, {"login": login, "password": password, **more})
 
     return post
@@ -66,7 +66,7 @@ def test_too_many_tries_have_to_wait(sign_in):
     assertContains(sign_in(), "Too many tries.")
 
 
-@pytest.mark.parametrize("page", ["account_login", "account_signup"])
+@pytest.mark.parametrize("page", ["account_login", "account_password_login", "account_signup"])
 def test_who_is_signed_in_is_led_to_the_rooms(client, sign_in, home, page):
     sign_in()
     assertRedirects(client.get(reverse(page)), home, fetch_redirect_response=False)
@@ -95,6 +95,6 @@ def test_the_way_on_goes_along_to_sign_up(client, ann):
 def test_a_form_from_elsewhere_is_refused(ann):
     strict = Client(enforce_csrf_checks=True)
     form = {"login": "ann", "password": PASSWORD}
-    response = strict.post(reverse("account_login"), form)
+    response = strict.post(reverse("account_password_login"), form)
     assertContains(response, "This page is out of date.", status_code=403)
     assert "_auth_user_id" not in strict.session

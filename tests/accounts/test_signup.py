@@ -81,7 +81,7 @@ def test_a_name_is_one_plain_line(sign_up):
         ("name", " \u202e ", "Enter the name people know you by."),
         ("name", "\u200b\u2060", "Enter the name people know you by."),
         ("name", "\u3164", "Enter the name people know you by."),
-        ("username", "", "Enter a username."),
+        ("username", "", "Enter a username or an e-mail address to sign in with."),
         ("username", "ANN", "Someone here has that username already."),
         ("username", "a b", "Use only letters, digits"),
         ("username", "a", "Use at least 2 characters."),

@@ -140,7 +140,7 @@ def test_garbled_catch_up_addresses_are_refused(browse_as, ann, room, query):
 
 def test_without_javascript_one_signs_in_reads_writes_joins_and_leaves(client, ann, room):
     dan = cast.person("dan")
-    client.post("/accounts/login/", {"login": "dan", "password": cast.PASSWORD})
+    client.post("/accounts/login/password/", {"login": "dan", "password": cast.PASSWORD})
     assert client.post(f"/rooms/{room.pk}/join/", follow=True).status_code == 200
     fields = {"body": "no script needed", "client_id": str(uuid4())}
     page = client.post(f"/rooms/{room.pk}/messages/", fields, follow=True)

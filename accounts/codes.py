@@ -1,0 +1,163 @@
+"""Texted codes, on allauth's code flow: who proves a number with one gets in, or gets the number.
+
+allauth counts the wrong tries in the session, where many at once overwrite each other, and looks
+the account up before it sends. Here every try is counted in the database before it is compared, and
+nobody is looked up before the code was right: a known number and an unknown one take the same path.
+"""
+
+import secrets
+import time
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.stagekit import clear_login, stash_login
+from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.core.internal.cryptokit import compare_user_code, generate_user_code
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from accounts import phones, proofs, sms
+from accounts.allowances import Ceiling, Spent, spend
+
+LIFE = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+RESEND_AFTER = 30  # seconds
+TRIES = Ceiling("try at a code", settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, LIFE)
+TRIES_A_DAY = Ceiling("try at a number", 30, 86_400)
+USE = Ceiling("use of a code", 1, LIFE)
+
+
+class TextedCode(AbstractCodeVerificationProcess):
+    """A code on its way to a number. Its state lives in the session of the browser that asked."""
+
+    def __init__(self, request: HttpRequest, state: dict):
+        self.request = request
+        super().__init__(
+            state=state,
+            timeout=LIFE,
+            max_attempts=TRIES.limit,
+        )
+
+    @property
+    def number(self) -> str:
+        return self.state["phone"]
+
+    @property
+    def tries_left(self) -> int:
+        return TRIES.limit - self.state["failed_attempts"]
+
+    @property
+    def seconds_to_resend(self) -> int:
+        return max(0, round(self.state["at"] + RESEND_AFTER - time.time()))
+
+    @property
+    def can_resend(self) -> bool:
+        return not self.is_resend_quota_reached(settings.ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND)
+
+    def send(self) -> None:
+        """A new code; the one before it is dead. Raises sms.TextNotSent."""
+        code = generate_user_code(**settings.ALLAUTH_USER_CODE_FORMAT)
+        address = get_adapter().get_client_ip(self.request)
+        sms.send_code(self.number, code, address)
+        self.state |= {
+            "code": code,
+            "name": secrets.token_hex(8),
+            "at": time.time(),
+            "failed_attempts": 0,
+        }
+        self.persist()
+
+    def resend(self) -> None:
+        self.record_resend()
+        self.send()
+
+    def accepts(self, typed: str) -> bool:
+        """Count a try, and say whether it is right. One that is not leaves `tries_left` behind."""
+        try:
+            self.state["failed_attempts"] = spend(TRIES, self.state["name"])
+            spend(TRIES_A_DAY, self.number)
+            if self._is_right(typed):
+                spend(USE, self.state["name"])
+                return True
+        except Spent:
+            self.state["failed_attempts"] = TRIES.limit
+        self._keep_or_end()
+        return False
+
+    def _is_right(self, typed: str) -> bool:
+        sender = sms.sender()
+        if hasattr(sender, "is_right"):
+            return sender.is_right(self.number, typed)
+        return compare_user_code(actual=typed, expected=self.code)
+
+    def _keep_or_end(self) -> None:
+        if self.tries_left > 0:
+            self.persist()
+        else:
+            self.abort()
+
+
+class PhoneDoor(TextedCode):
+    """The code of somebody who wants in. It stands in allauth's login, where its API looks too."""
+
+    def __init__(self, stage: LoginByCodeStage):
+        self.stage = stage
+        super().__init__(stage.request, stage.state)
+
+    @classmethod
+    def open(cls, request: HttpRequest, number: str) -> "PhoneDoor":
+        """Text the number a code; raises sms.TextNotSent."""
+        login = Login(phone=number)
+        login.state["stages"] = {"current": LoginByCodeStage.key}
+        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+        stage.state |= cls.initial_state(user=None, phone=number)
+        stage.state["initiated_by_user"] = True
+        door = cls(stage)
+        door.send()
+        return door
+
+    @classmethod
+    def resume(cls, stage: LoginByCodeStage) -> "PhoneDoor | None":
+        return cls(stage).abort_if_invalid()
+
+    def persist(self) -> None:
+        stash_login(self.request, self.stage.login)
+
+    def abort(self) -> None:
+        clear_login(self.request)
+
+    def finish(self, redirect_url: str | None) -> HttpResponse | None:
+        """Sign the number's owner in; None where it has none yet, and is kept as proven instead."""
+        clear_login(self.request)
+        user = phones.owner_of(self.number)
+        if user is None:
+            proofs.keep(self.request.session, self.number)
+            return None
+        record_authentication(self.request, user, method="code", phone=self.number)
+        login = Login(user=user, phone=self.number, redirect_url=redirect_url)
+        return perform_login(self.request, login)
+
+
+class PhoneChange(TextedCode):
+    """The code of somebody who is in and adds a number, or takes another one."""
+
+    KEY = "phone_change"
+
+    @classmethod
+    def start(cls, request: HttpRequest, number: str) -> "PhoneChange":
+        """Text the number a code; raises sms.TextNotSent."""
+        change = cls(request, cls.initial_state(user=None, phone=number))
+        change.send()
+        return change
+
+    @classmethod
+    def resume(cls, request: HttpRequest) -> "PhoneChange | None":
+        state = request.session.get(cls.KEY)
+        return cls(request, state).abort_if_invalid() if state else None
+
+    def persist(self) -> None:
+        self.request.session[self.KEY] = self.state
+
+    def abort(self) -> None:
+        self.request.session.pop(self.KEY, None)

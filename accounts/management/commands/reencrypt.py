@@ -1,0 +1,27 @@
+"""Encrypt all second factors with the newest of ENCRYPTION_KEYS, so that older ones can go."""
+
+from allauth.mfa.models import Authenticator
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from accounts import encryption
+
+ENCRYPTED = ("secret", "seed")
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    @transaction.atomic
+    def handle(self, *args, **options) -> None:
+        moved = [_reencrypt(each) for each in Authenticator.objects.all()]
+        self.stdout.write(f"{sum(moved)} second factors are encrypted with the newest key.")
+
+
+def _reencrypt(authenticator: Authenticator) -> bool:
+    held = {key: authenticator.data[key] for key in ENCRYPTED if key in authenticator.data}
+    for key, text in held.items():
+        authenticator.data[key] = encryption.encrypt(encryption.decrypt(text))
+    if held:
+        authenticator.save(update_fields=["data"])
+    return bool(held)

@@ -1,0 +1,74 @@
+"""Texting a code: the ceilings first, then whichever sender the environment chose.
+
+A ceiling is spent before the text is sent and not given back when sending fails: a sender that
+fails halfway may still be paid for.
+"""
+
+import logging
+from functools import cache
+from threading import BoundedSemaphore
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from accounts.allowances import Ceiling, Spent, spend_all
+from accounts.sms.errors import TextNotSent
+
+logger = logging.getLogger(__name__)
+
+PER_NUMBER = (
+    Ceiling("text to a number", 1, 30),
+    Ceiling("text to a number", 5, 3_600),
+    Ceiling("text to a number", 10, 86_400),
+)
+PER_ADDRESS = (
+    Ceiling("text for an address", 15, 3_600),
+    Ceiling("text for an address", 40, 86_400),
+)
+PER_SITE = Ceiling("text", settings.SMS_DAILY_BUDGET, 86_400)
+# A slow service must not hold all the threads that answer requests.
+_slots = BoundedSemaphore(settings.SMS_AT_ONCE)
+SLOT_WAIT = 2.0  # seconds
+
+
+@cache
+def sender():
+    """The chosen sender. It has `send_code(number, code)`, and `is_right(number, typed)` where the
+    code is its own."""
+    return import_string(settings.SMS_SENDERS[settings.SMS])()
+
+
+def send_code(number: str, code: str, address: str) -> None:
+    """Text a code to a number that somebody at an address asked for; raises TextNotSent."""
+    _spend(number, address)
+    if not _slots.acquire(timeout=SLOT_WAIT):
+        raise TextNotSent
+    try:
+        sender().send_code(number, code)
+    finally:
+        _slots.release()
+
+
+def _spend(number: str, address: str) -> None:
+    ceilings = [
+        *((each, number) for each in PER_NUMBER),
+        *((each, address) for each in PER_ADDRESS),
+    ]
+    try:
+        spend_all(*ceilings, (PER_SITE, ""))
+    except Spent as refusal:
+        if refusal.ceiling is PER_SITE:
+            logger.critical("The day's budget of %s texts is spent.", PER_SITE.limit)
+            raise TextNotSent from None
+        raise TextNotSent(_wait(refusal.seconds)) from None
+
+
+def _wait(seconds: int) -> str:
+    if seconds <= 60:
+        return _("Wait %(count)s seconds, then ask for a new code.") % {"count": seconds}
+    if seconds <= 3_600:
+        return _("Too many codes. Try again in %(count)s minutes, or use another way in.") % {
+            "count": -(-seconds // 60)
+        }
+    return _("Too many codes. Try again tomorrow, or use another way in.")

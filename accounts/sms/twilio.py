@@ -1,0 +1,78 @@
+"""Texts by Twilio: as plain messages, or by its Verify service, which makes the codes itself."""
+
+import logging
+from functools import cached_property
+
+from django.conf import settings
+from requests.exceptions import RequestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+
+from accounts.sms.errors import TextNotSent
+from accounts.sms.wording import code_text
+
+logger = logging.getLogger(__name__)
+
+TIMEOUT = 8  # seconds
+NOT_FOUND = 404
+
+
+class _HttpClient(TwilioHttpClient):
+    """Twilio's own, towards another address where one is set."""
+
+    def request(self, method, url, *args, **kwargs):
+        if settings.TWILIO_API_URL:
+            url = f"{settings.TWILIO_API_URL}/{url.split('/', 3)[3]}"
+        return super().request(method, url, *args, **kwargs)
+
+
+class _Sender:
+    @cached_property
+    def client(self) -> Client:
+        http_client = _HttpClient(timeout=TIMEOUT)
+        return Client(
+            settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN, http_client=http_client
+        )
+
+    @staticmethod
+    def _failed(error: Exception) -> TextNotSent:
+        """Only numbers are logged: Twilio's words contain the phone number."""
+        facts = (getattr(error, "status", None), getattr(error, "code", None))
+        logger.error("Twilio refused: status %s, code %s (%s)", *facts, type(error).__name__)
+        return TextNotSent()
+
+
+class MessageSender(_Sender):
+    def send_code(self, number: str, code: str) -> None:
+        place = "messaging_service_sid" if settings.TWILIO_FROM.startswith("MG") else "from_"
+        try:
+            self.client.messages.create(
+                to=number, body=code_text(code), **{place: settings.TWILIO_FROM}
+            )
+        except (TwilioException, RequestException) as error:
+            raise self._failed(error) from None
+
+
+class VerifySender(_Sender):
+    @property
+    def _service(self):
+        return self.client.verify.v2.services(settings.TWILIO_VERIFY_SERVICE)
+
+    def send_code(self, number: str, code: str) -> None:
+        try:
+            self._service.verifications.create(to=number, channel="sms")
+        except (TwilioException, RequestException) as error:
+            raise self._failed(error) from None
+
+    def is_right(self, number: str, typed: str) -> bool:
+        """Whether Twilio's own code is this one; a used or expired one is not there any more."""
+        try:
+            check = self._service.verification_checks.create(to=number, code=typed)
+        except TwilioRestException as error:
+            if error.status == NOT_FOUND:
+                return False
+            raise self._failed(error) from None
+        except (TwilioException, RequestException) as error:
+            raise self._failed(error) from None
+        return check.status == "approved"

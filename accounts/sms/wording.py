@@ -1,0 +1,14 @@
+"""What stands in a text."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+
+def code_text(code: str) -> str:
+    """The last line lets browsers fill the code in, on the page of this site only
+    (https://wicg.github.io/sms-one-time-codes/)."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    words = _("%(code)s is your %(site)s code.") % {"code": code, "site": settings.SITE_NAME}
+    return f"{words}\n\n@{host} #{code}"

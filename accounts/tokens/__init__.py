@@ -1,0 +1,1 @@
+"""What programs show instead of a session cookie."""

@@ -1,0 +1,77 @@
+"""The number of somebody who is in: added, changed, removed."""
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+
+from accounts import people, phones, ways
+from accounts.codes import PhoneChange
+from accounts.forms.phones import CodeForm, PhoneForm
+from accounts.sms.errors import TextNotSent
+from accounts.views.cards import DressedForm
+from accounts.views.codes import CodePage
+
+OWN_IT = [login_required, reauthentication_required(app="allauth.account")]
+
+
+@method_decorator(OWN_IT, name="dispatch")
+class NumberView(DressedForm, FormView):
+    form_class = PhoneForm
+    template_name = "account/number.html"
+    success_url = reverse_lazy("account_verify_phone")
+
+    def get_form_kwargs(self) -> dict:
+        home = phones.home_country(self.request.headers.get("Accept-Language", ""))
+        return super().get_form_kwargs() | {"home": home}
+
+    def form_valid(self, form: PhoneForm) -> HttpResponse:
+        try:
+            PhoneChange.start(self.request, form.cleaned_data["number"])
+        except TextNotSent as refusal:
+            form.add_error("number", refusal.words)
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+@method_decorator(login_required, name="dispatch")
+class NumberCodeView(CodePage):
+    start_url_name = "account_change_phone"
+    success_url = reverse_lazy("settings_security")
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.texted = PhoneChange.resume(request)
+        if self.texted is None:
+            return HttpResponseRedirect(self.start_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: CodeForm) -> HttpResponse:
+        number = self.texted.number
+        self.texted.abort()
+        try:
+            people.give_number(user=self.request.user, number=number)
+        except people.NumberTaken:
+            messages.error(self.request, _("That number is the way into another account."))
+        else:
+            record_authentication(self.request, self.request.user, method="code", phone=number)
+            messages.success(self.request, _("You can sign in with that number now."))
+        return super().form_valid(form)
+
+
+@require_POST
+@login_required
+@reauthentication_required(app="allauth.account")
+def remove_number(request: HttpRequest) -> HttpResponse:
+    if ways.can_lose(request.user, ways.PHONE):
+        people.take_number(request.user)
+        messages.success(request, _("Your number is removed."))
+    else:
+        messages.error(request, ways.LAST_WAY)
+    return redirect("settings_security")

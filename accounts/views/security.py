@@ -1,0 +1,35 @@
+"""The page of the ways in, and of where somebody is signed in."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.views.generic import TemplateView
+
+from accounts import phones
+from accounts.devices import device_name
+
+
+class SecurityView(LoginRequiredMixin, TemplateView):
+    template_name = "settings/security.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        user = self.request.user
+        number = phones.number_of(user)
+        factors = Authenticator.objects.filter(user=user).order_by("created_at")
+        return super().get_context_data(
+            number=number and phones.shown(number),
+            phone_login=settings.SMS != "off",
+            emails=EmailAddress.objects.filter(user=user).order_by("-primary", "email"),
+            passkeys=[each for each in factors if each.type == Authenticator.Type.WEBAUTHN],
+            totp=[each for each in factors if each.type == Authenticator.Type.TOTP],
+            recovery=[each for each in factors if each.type == Authenticator.Type.RECOVERY_CODES],
+            connections=user.socialaccount_set.all(),
+            providers=bool(settings.SOCIALACCOUNT_PROVIDERS),
+            sessions=[
+                (each, device_name(each.user_agent))
+                for each in UserSession.objects.purge_and_list(user)
+            ],
+            **kwargs,
+        )

@@ -1,0 +1,28 @@
+"""The ways into an account, and that the last one stays."""
+
+from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+PASSWORD, PHONE, PASSKEY, OTHER_SITE = "password", "phone", "passkey", "other site"
+LAST_WAY = _("That is your only way in. Add another one first.")
+
+
+def ways_in(user: User) -> list[str]:
+    """By what this person can sign in, each way as often as there is one."""
+    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return [
+        *[PASSWORD] * user.has_usable_password(),
+        *[PHONE] * hasattr(user, "phone"),
+        *[PASSKEY] * sum(bool(each.wrap().is_passwordless) for each in passkeys),
+        *[OTHER_SITE] * user.socialaccount_set.count(),
+    ]
+
+
+def can_lose(user: User, way: str) -> bool:
+    """Whether one of these ways can go and another is left."""
+    left = ways_in(user)
+    if way in left:
+        left.remove(way)
+    return bool(left)

@@ -1,0 +1,307 @@
+"""The door for phones: one way in for known and unknown numbers, few tries, few texts."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts import people, sms
+from accounts.models import Allowance, PhoneNumber, User
+
+pytestmark = pytest.mark.django_db
+
+NUMBER, OTHER = "+4915123456789", "+4915123456780"
+LOGIN, CODE, NAME = "account_login", "account_confirm_login_code", "account_phone_signup"
+
+
+@pytest.fixture
+def ask(twilio):
+    """Ask for a code in a browser of one's own; the browser."""
+
+    def ask(number=NUMBER, client=None, country="DE", **more) -> Client:
+        client = client or Client()
+        client.last = client.post(reverse(LOGIN), {"number": number, "country": country, **more})
+        return client
+
+    return ask
+
+
+def type_code(client: Client, code: str, query: str = ""):
+    return client.post(reverse(CODE) + query, {"code": code})
+
+
+def wait_over() -> None:
+    """The half minute between two texts to a number has passed."""
+    Allowance.objects.filter(key__contains=":30:").delete()
+
+
+@pytest.fixture
+def bob(ann):
+    bob = User(username="bob", name="Bob")
+    bob.set_unusable_password()
+    people.add_person(bob)
+    people.give_number(user=bob, number=NUMBER)
+    return bob
+
+
+def test_an_unknown_number_becomes_a_person(ask, twilio, ann, home):
+    client = ask()
+    assertRedirects(client.last, reverse(CODE))
+    response = type_code(client, twilio.code_for(NUMBER))
+    assertRedirects(response, reverse(NAME))
+    assert User.objects.count() == 1, "nobody is added before they said their name"
+    response = client.post(reverse(NAME), {"name": " Noor  Haddad "})
+    assertRedirects(response, home, fetch_redirect_response=False)
+    noor = User.objects.get(name="Noor Haddad")
+    assert client.session["_auth_user_id"] == str(noor.pk)
+    assert (noor.username, noor.phone.number) == ("noor.haddad", NUMBER)
+    assert not noor.has_usable_password()
+
+
+def test_a_known_number_signs_its_owner_in(ask, twilio, bob, home):
+    client = ask()
+    response = type_code(client, twilio.code_for(NUMBER))
+    assertRedirects(response, home, fetch_redirect_response=False)
+    assert client.session["_auth_user_id"] == str(bob.pk)
+
+
+def test_the_way_on_is_kept_and_stays_here(ask, twilio, bob):
+    client = ask(next="/rooms/7/")
+    assert client.last.url == f"{reverse(CODE)}?next=%2Frooms%2F7%2F"
+    response = type_code(client, twilio.code_for(NUMBER), "?next=/rooms/7/")
+    assertRedirects(response, "/rooms/7/", fetch_redirect_response=False)
+    wait_over()
+    client = ask()
+    response = type_code(client, twilio.code_for(NUMBER), "?next=https://evil.example/")
+    assert response.url == "/"
+
+
+def test_known_and_unknown_numbers_get_the_same_answers(ask, bob, ann, django_assert_num_queries):
+    def answers(number):
+        client = ask(number)
+        page = client.get(reverse(CODE))
+        wrong = type_code(client, "000000")
+        return [
+            (response.status_code, dict(response.headers), _neutral(response.content, number))
+            for response in (client.last, page, wrong)
+        ]
+
+    assert answers(NUMBER) == answers(OTHER)
+
+
+def _neutral(page: bytes, number: str) -> str:
+
+    text = page.decode().replace(number[-2:], "..")
+    return re.sub(r'value="[A-Za-z0-9]{64}"|data-resend-in="\d+"', "", text)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "+49 1512 3456789",
+        "0049 1512 3456789",
+        "01512 3456789",
+        "1512-345-6789",
+        "+49 (0) 1512 3456789",
+        "０１５１２３４５６７８９",
+    ],
+)
+def test_however_it_is_spelled_it_is_one_number(ask, twilio, spelling):
+    ask(spelling)
+    assert [to for to, _ in twilio.texts] == [NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("", "Enter your phone number."),
+        ("12", "does not look like a phone number"),
+        ("letters", "does not look like a phone number"),
+        ("1" * 33, "at most 32 characters"),
+        ("+1 900 555 0123", "does not look like|cannot send texts"),
+        ("0900 1234567", "cannot send texts to that number"),
+    ],
+)
+def test_what_is_no_number_gets_no_text(ask, twilio, number, words):
+    page = ask(number).last.content.decode()
+    assert any(each in page for each in words.split("|"))
+    assert not twilio.texts
+
+
+def test_only_served_countries_are_texted(ask, twilio, settings):
+    settings.SMS_COUNTRIES = ["DE"]
+    assertContains(ask("+33 6 12 34 56 78").last, "cannot send texts to that number")
+    ask()
+    assert len(twilio.texts) == 1
+
+
+def test_three_wrong_tries_end_a_code(ask, twilio, bob):
+    client = ask()
+    right = twilio.code_for(NUMBER)
+    wrong = f"{(int(right) + 1) % 10**6:06}"
+    assertContains(type_code(client, wrong), "2 tries left")
+    assertContains(type_code(client, wrong), "1 try left")
+    assertRedirects(type_code(client, wrong), reverse(LOGIN))
+    assert type_code(client, right).status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_is_good_once(ask, twilio, bob):
+    client = ask()
+    code = twilio.code_for(NUMBER)
+    type_code(client, code)
+    client.post(reverse("account_logout"))
+    type_code(client, code)
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_is_good_in_the_browser_that_asked_only(ask, twilio, bob):
+    ask()
+    code = twilio.code_for(NUMBER)
+    wait_over()
+    other = ask()
+    assertContains(type_code(other, code), "That code didn’t match.")
+
+
+def test_a_code_lives_five_minutes(ask, twilio, bob, monkeypatch):
+    client = ask()
+    session = client.session
+    session["account_login"]["state"]["stages"]["login_by_code"]["data"]["at"] -= 301
+    session.save()
+    response = type_code(client, twilio.code_for(NUMBER))
+    assertRedirects(response, reverse(LOGIN), fetch_redirect_response=False)
+    assertContains(client.get(response.url), "no longer good")
+
+
+def test_a_new_code_makes_the_old_one_worthless(ask, twilio, bob):
+    client = ask()
+    old = twilio.code_for(NUMBER)
+    assertContains(client.post(reverse(CODE), {"resend": "1"}, follow=True), "Wait ")
+    wait_over()
+    assertContains(client.post(reverse(CODE), {"resend": "1"}, follow=True), "on its way")
+    new = twilio.code_for(NUMBER)
+    if new != old:
+        assertContains(type_code(client, old), "2 tries left")
+    type_code(client, new)
+    assert client.session["_auth_user_id"] == str(bob.pk)
+
+
+def test_two_new_codes_and_no_more(ask, twilio):
+    client = ask()
+    for _ in range(4):
+        wait_over()
+        client.post(reverse(CODE), {"resend": "1"})
+    assert len(twilio.texts) == 3
+    assertNotContains(client.get(reverse(CODE)), "Send a new code")
+
+
+def test_a_number_is_texted_once_in_half_a_minute(ask, twilio):
+    ask()
+    assertContains(ask().last, "Wait ")
+    assert len(twilio.texts) == 1
+
+
+def test_a_number_is_texted_five_times_an_hour(ask, twilio):
+    for _ in range(7):
+        wait_over()
+        last = ask()
+    assertContains(last.last, "Too many codes. Try again in 60 minutes")
+    assert len(twilio.texts) == 5
+
+
+def test_tries_at_one_number_are_counted_over_the_day(ask, twilio, bob, monkeypatch):
+    monkeypatch.setattr(
+        "accounts.codes.TRIES_A_DAY",
+        sms.PER_NUMBER[0]._replace(what="try at a number", limit=2, seconds=86_400),
+    )
+    client = ask()
+    for _ in range(2):
+        type_code(client, "000000")
+    wait_over()
+    Allowance.objects.filter(key__startswith="text").delete()
+    client = ask()
+    type_code(client, twilio.code_for(NUMBER))
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_address_is_not_served_without_end(ask, twilio):
+    numbers = [f"+49151234567{last:02}" for last in range(18)]
+    assert "Too many codes" in [ask(number).last for number in numbers][-1].content.decode()
+    assert len(twilio.texts) == 15
+
+
+def test_the_days_budget_is_kept_and_cried_over(ask, twilio, monkeypatch, caplog):
+    monkeypatch.setattr(sms, "PER_SITE", sms.PER_SITE._replace(limit=2))
+    for last in range(4):
+        client = ask(f"+49151234567{last:02}")
+    assertContains(client.last, "We could not send the text. Try again or use another way in.")
+    assert len(twilio.texts) == 2
+    assert "budget" in caplog.text
+
+
+def test_a_failing_twilio_is_told_in_words(ask, twilio, caplog):
+    twilio.is_broken = True
+    client = ask()
+    assertContains(client.last, "We could not send the text. Try again or use another way in.")
+    assert NUMBER not in caplog.text
+
+
+def test_a_squatter_never_gets_the_owner_into_their_account(ask, twilio, ann, signed_in):
+    """Mal, who is in, claims the owner's number but has no code for it."""
+    mal = signed_in()
+    mal.post(reverse("account_change_phone"), {"number": NUMBER, "country": "DE"})
+    assert not PhoneNumber.objects.exists(), "a claim is not written down"
+    wait_over()
+    owner = ask()
+    type_code(owner, twilio.code_for(NUMBER))
+    owner.post(reverse(NAME), {"name": "Owner"})
+    assert PhoneNumber.objects.get().user.name == "Owner"
+    assert owner.session["_auth_user_id"] != mal.session["_auth_user_id"]
+
+
+def test_a_number_found_its_owner_while_somebody_said_their_name(ask, twilio, ann):
+    client = ask()
+    type_code(client, twilio.code_for(NUMBER))
+    people.give_number(user=ann, number=NUMBER)
+    assertRedirects(client.post(reverse(NAME), {"name": "Late"}), reverse(LOGIN))
+    assert not User.objects.filter(name="Late").exists()
+
+
+def test_nobody_gets_to_the_name_without_a_proof(client, ann):
+    assertRedirects(client.get(reverse(NAME)), reverse(LOGIN))
+    assertRedirects(client.post(reverse(NAME), {"name": "Sneaky"}), reverse(LOGIN))
+    assertRedirects(client.get(reverse(CODE)), reverse(LOGIN))
+    assert User.objects.count() == 1
+
+
+def test_a_deactivated_owner_stays_outside(ask, twilio, bob):
+    people.deactivate(bob)
+    response = type_code(ask(), twilio.code_for(NUMBER))
+    assertRedirects(response, reverse("account_inactive"), fetch_redirect_response=False)
+
+
+def test_twilio_verify_makes_and_checks_its_own_codes(ask, twilio, bob, settings):
+    settings.SMS = "twilio-verify"
+    sms.sender.cache_clear()
+    client = ask()
+    assert (twilio.verifications, twilio.texts) == ([NUMBER], [])
+    assertContains(type_code(client, "111111"), "2 tries left")
+    type_code(client, "246810")
+    assert client.session["_auth_user_id"] == str(bob.pk)
+
+
+def test_the_text_can_be_filled_in_by_a_browser(ask, twilio, settings):
+    settings.SITE_URL = "https://chat.example.org"
+    ask()
+    body = twilio.texts[0][1]
+    code = twilio.code_for(NUMBER)
+    assert body == f"{code} is your texter code.\n\n@chat.example.org #{code}"
+
+
+def test_without_texts_the_door_is_the_password(client, ann, settings):
+    settings.SMS = "off"
+    response = client.get(reverse(LOGIN), {"next": "/rooms/7/"})
+    assertRedirects(response, f"{reverse('account_password_login')}?next=%2Frooms%2F7%2F")
+    assertNotContains(client.get(response.url), "Phone</a>")

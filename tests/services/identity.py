@@ -1,0 +1,77 @@
+"""An identity provider: Google's addresses under /, any OpenID Connect server's as well."""
+
+import base64
+import hashlib
+import time
+from urllib.parse import urlencode
+
+import jwt
+
+from tests.services.loopback import Answer, Asked, Loopback
+
+CLIENT_ID = "texter-client"
+CLIENT_SECRET = "texter-secret"
+KEY = "the provider's own key, long enough for its signatures"
+
+
+class FakeIdentityProvider(Loopback):
+    """Signs everybody in as `person` at once. Holds callers to PKCE and to their secret."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grants: dict[str, dict[str, str]] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        self.person = {
+            "sub": "1001",
+            "email": "noor@example.org",
+            "email_verified": True,
+            "name": "Noor Haddad",
+        }
+        self.asked.clear()
+
+    def answer(self, asked: Asked) -> Answer:
+        pages = {
+            "/.well-known/openid-configuration": self._describe,
+            "/authorize": self._authorize,
+            "/token": self._token,
+            "/userinfo": lambda asked: Answer(200, self.person),
+            "/certs": lambda asked: Answer(200, {"keys": []}),
+        }
+        page = pages.get(asked.path)
+        return page(asked) if page else Answer(404, {})
+
+    def _describe(self, asked: Asked) -> Answer:
+        return Answer(
+            200,
+            {
+                "issuer": self.url,
+                "authorization_endpoint": f"{self.url}/authorize",
+                "token_endpoint": f"{self.url}/token",
+                "userinfo_endpoint": f"{self.url}/userinfo",
+                "jwks_uri": f"{self.url}/certs",
+                "token_endpoint_auth_methods_supported": ["client_secret_post"],
+            },
+        )
+
+    def _authorize(self, asked: Asked) -> Answer:
+        code = f"grant-{len(self.grants)}"
+        self.grants[code] = asked.query
+        back = urlencode({"code": code, "state": asked.query["state"]})
+        return Answer(302, location=f"{asked.query['redirect_uri']}?{back}")
+
+    def _token(self, asked: Asked) -> Answer:
+        grant = self.grants.pop(asked.form.get("code", ""), None)
+        verifier = asked.form.get("code_verifier", "").encode()
+        digest = base64.urlsafe_b64encode(hashlib.sha256(verifier).digest()).rstrip(b"=").decode()
+        if (
+            not grant
+            or digest != grant.get("code_challenge")
+            or asked.form.get("client_secret") != CLIENT_SECRET
+        ):
+            return Answer(400, {"error": "invalid_grant"})
+        now = int(time.time())
+        claims = {"iss": self.url, "aud": CLIENT_ID, "iat": now, "exp": now + 300, **self.person}
+        id_token = jwt.encode(claims, KEY, algorithm="HS256")
+        return Answer(200, {"access_token": "at", "id_token": id_token, "token_type": "Bearer"})
