@@ -41,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
         return usernames.free_username(*filter(None, txts))
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
+        """Per name and address: by guessing at a name, nobody locks its owner out elsewhere."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{self.get_client_ip(request)}"
+
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:
         """The session's end and what receivers write about it commit together."""

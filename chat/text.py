@@ -4,11 +4,14 @@ from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
 
 PREVIEW_LENGTH = 120
+# A link leaves the conversation where it is.
+OUTWARD = 'target="_blank" rel="nofollow noopener noreferrer"'
 
 
 def to_html(body: str) -> SafeString:
     """Escaped text with its links made clickable; line breaks are the style sheet's."""
-    return mark_safe(urlize(body, nofollow=True, autoescape=True))
+    html = urlize(body, nofollow=True, autoescape=True)
+    return mark_safe(html.replace('rel="nofollow"', OUTWARD))
 
 
 def preview(body: str) -> str:

@@ -9,16 +9,28 @@ a thread keep its SQLite connection open, and sends Django's signals on the thre
 import asyncio
 import contextvars
 from concurrent.futures import ThreadPoolExecutor
+from typing import IO
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, parse_cookie
 from django.urls import set_script_prefix
 
+from accounts import sessions
+from texter.bodies import BodyRefused, read_body
+
+REFUSALS = {408: "That took too long.", 413: "That is too much at once."}
+
 _threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="web")
+
+
+def _refused(status: int) -> HttpResponse:
+    """Whoever sends on is not listened to: the connection ends."""
+    headers = {"Connection": "close"}
+    return HttpResponse(REFUSALS[status], status=status, content_type="text/plain", headers=headers)
 
 
 class PooledHandler(ASGIHandler):
@@ -27,8 +39,11 @@ class PooledHandler(ASGIHandler):
 
     async def __call__(self, scope, receive, send) -> None:
         try:
-            body = await self.read_body(receive)
+            body = await self._read_body(scope, receive)
         except RequestAborted:
+            return
+        except BodyRefused as refusal:
+            await self.send_response(_refused(refusal.status), send)
             return
         with body:
             set_script_prefix(get_script_prefix(scope))
@@ -38,6 +53,18 @@ class PooledHandler(ASGIHandler):
             await self.send_response(response, send)
             if response.streaming:
                 await sync_to_async(response.close)()
+
+    async def _read_body(self, scope, receive) -> IO:
+        headers = dict(scope["headers"])
+        announced = headers.get(b"content-length", b"")
+        cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
+
+        async def may_upload() -> bool:
+            key = cookies.get(settings.SESSION_COOKIE_NAME)
+            return await self._in_pool(sessions.user_for, key) is not None
+
+        length = int(announced) if announced.isdigit() else 0
+        return await read_body(receive, length, may_upload)
 
     @staticmethod
     async def _in_pool(function, *args):

@@ -13,6 +13,7 @@ from chat.errors import ChatError, DatabaseAway
 
 logger = logging.getLogger(__name__)
 
+CHARSETS = {"utf-8", "utf8", "us-ascii"}
 Responder = Callable[[HttpRequest], HttpResponse]
 
 
@@ -37,6 +38,10 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """What browsers send is UTF-8; any other word for it may be one that nothing can read."""
+        charset = request.content_params.get("charset", "utf-8")
+        if charset.lower() not in CHARSETS:
+            return HttpResponse("Send UTF-8.", status=400, content_type="text/plain")
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -335,6 +335,10 @@ PUBLISH_QUEUE = 1_000
 # A page says nothing longer than "typing".
 FRAME_BYTES = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A request's body, from a stranger and from somebody who is signed in, and how long it may take.
+BODY_BYTES = 2 * 1024 * 1024
+UPLOAD_BYTES = 10 * 1024 * 1024
+BODY_SECONDS = 60
 # Two people race to say who joined a room of 500; nobody needs to read it.
 ANNOUNCED_ROOM_SIZE = 50
 

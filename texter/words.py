@@ -1,7 +1,9 @@
 """What people type, as it is kept: without what cannot be seen."""
 
+import re
 import unicodedata
 
+BLANK_START = re.compile(r"^(?:[^\S\n]*\n)+")
 # Invisible characters that turn the direction of everything after them.
 DIRECTION_OVERRIDES = dict.fromkeys(
     map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -12,9 +14,13 @@ BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def clean(body: str) -> str:
-    """The body as it is kept: one kind of line end, no control characters, no blank ends."""
+    """The body as it is kept: one kind of line end, no control characters, no blank lines around.
+
+    Empty where nothing of it would show.
+    """
     lines = body.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    text = "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return BLANK_START.sub("", text).rstrip() if any(map(_shows, text)) else ""
 
 
 def clean_line(words: str) -> str:

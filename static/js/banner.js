@@ -54,7 +54,7 @@ const STATES = {
   gone() {
     cancel();
     show("gone");
-    if (composer) composer.disabled = true;
+    if (composer) composer.closest(".dock").hidden = true;
   },
 };
 

@@ -7,21 +7,34 @@ const PAUSE = 300; // milliseconds
 
 const key = list && `draft.${me}.${list.dataset.room}`;
 let isSent = false;
+let isTouched = false; // what only stands there may have been sent from another tab
 
 /** The text goes out with the page itself. */
 export function forgetDraft() {
-  isSent = true;
+  isSent = isTouched = true;
 }
 
 function save() {
+  if (!isTouched) return;
   if (composer.value && !isSent) localStorage.setItem(key, composer.value);
   else localStorage.removeItem(key);
 }
+
+/** Whoever signs out leaves nothing behind for the next person at this browser. */
+function forgetAll({ target }) {
+  if (!target.action.endsWith("/logout/")) return;
+  isSent = isTouched = true;
+  const mine = Object.keys(localStorage).filter((name) => /^(draft|unsent)\./.test(name));
+  mine.forEach((name) => localStorage.removeItem(name));
+}
+
+document.addEventListener("submit", forgetAll);
 
 if (composer) {
   let timer;
   if (!composer.value) write(localStorage.getItem(key) ?? "");
   composer.addEventListener("input", () => {
+    isTouched = true;
     window.clearTimeout(timer);
     timer = window.setTimeout(save, PAUSE);
   });

@@ -34,6 +34,7 @@ export function setState(row, state, words = "") {
   row.dataset.state = state;
   row.querySelector(".msg__error").hidden = state !== "failed";
   row.querySelector(".msg__meta").hidden = state !== "sending"; // the style sheet shows it after a second
+  row.toggleAttribute("data-waiting", state === "failed" && !navigator.onLine);
   const said = row.querySelector("[data-words]");
-  said.textContent = words || said.dataset.words;
+  said.textContent = words || (navigator.onLine ? said.dataset.words : said.dataset.waiting);
 }

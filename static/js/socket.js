@@ -22,6 +22,8 @@ let failures = 0;
 let poll = null;
 let hiddenAt = 0;
 let heardAt = 0;
+let isSiteDown = false;
+let isGone = false;
 
 const jitter = (most) => Math.random() * most;
 
@@ -29,7 +31,8 @@ const jitter = (most) => Math.random() * most;
 window.htmx.createWebSocket = (url) => {
   if (socket?.readyState === WebSocket.CONNECTING) return socket;
   const address = new URL(url);
-  if (list) address.searchParams.set("since", version());
+  if (isGone) address.searchParams.delete("room");
+  else if (list) address.searchParams.set("since", version());
   socket = new WebSocket(address);
   window.setTimeout(onSilence, PATIENCE, socket);
   return socket;
@@ -65,7 +68,7 @@ function onClose({ detail }) {
   wrapper = detail.socketWrapper ?? wrapper;
   const { code } = detail.event;
   if (code === SIGNED_OUT) return window.setTimeout(() => window.location.reload(), 500);
-  if (code === NO_ROOM) return tell(STATE, { state: "gone" });
+  if (code === NO_ROOM) return leave();
   failures += 1;
   document.documentElement.dataset.live = "no";
   tell(STATE, { state: "closed" });
@@ -96,14 +99,21 @@ function onPolled({ detail }) {
   if (detail.xhr.status === 401) return window.location.reload();
   if (detail.xhr.status === 404) return leave();
   if (!poll) return undefined;
-  tell(STATE, { state: detail.successful ? "blocked" : "closed" });
+  const isBack = detail.successful && isSiteDown; // no socket was tried since
+  isSiteDown = !detail.successful;
+  tell(STATE, { state: detail.successful && !isBack ? "blocked" : "closed" });
+  if (isBack) reconnect();
   if (detail.successful) tell(BACK);
   return undefined;
 }
 
+/** The room is lost; the socket goes on for the others. */
 function leave() {
+  isGone = true;
   window.clearInterval(poll);
+  document.getElementById(`room-${list.dataset.room}`)?.remove();
   tell(STATE, { state: "gone" });
+  window.setTimeout(reconnect, jitter(500));
 }
 
 function onVisible() {

@@ -35,7 +35,7 @@ def own_page(open_page, own_site, ann, room):
 def test_a_message_that_could_not_be_sent_stays_and_goes_out_once(page, ann, room):
     page.context.set_offline(True)
     write(page, "from the tunnel")
-    expect(page.get_by_text("Not sent.").first).to_be_visible()
+    expect(page.get_by_text("Will be sent when you’re back online.")).to_be_visible()
     expect(page.get_by_text("You’re offline.")).to_be_visible()
     page.context.set_offline(False)
     expect(message(page, "from the tunnel")).to_have_count(1, timeout=CAUGHT_UP)

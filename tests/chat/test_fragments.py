@@ -44,7 +44,7 @@ def test_what_a_person_types_stays_text(ann, room, body):
 def test_links_are_clickable_and_say_nothing_of_us(ann, room):
     html = fragments.message(say(ann, room, "see https://example.org/a?b=1&c=2."))
     assert 'href="https://example.org/a?b=1&amp;c=2"' in html
-    assert 'rel="nofollow"' in html
+    assert 'target="_blank" rel="nofollow noopener noreferrer"' in html
 
 
 def test_a_deleted_message_shows_no_trace_of_its_text(ann, room):
@@ -129,7 +129,12 @@ def test_previews_are_one_short_plain_line():
 
 
 def test_the_body_loses_what_cannot_be_seen_and_keeps_its_lines():
-    assert words.clean("  a\r\nb\x00\x1b[31m\n ") == "a\nb[31m"
+    assert words.clean(" \n  a\r\nb\x00\x1b[31m\n ") == "  a\nb[31m"
+
+
+@pytest.mark.parametrize("nothing", ["\u200b\u200d\ufeff", "\u3164\u2800", "\u0301" * 50, " \n\t"])
+def test_a_body_of_which_nothing_shows_is_empty(nothing):
+    assert words.clean(nothing) == ""
 
 
 def test_a_client_id_is_never_a_dom_id(ann, room):

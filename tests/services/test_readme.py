@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-READS = re.compile(r'env\.(?:text|flag|number|words|folder|secret|database)\(\s*"([A-Z_]+)"')
+READS = re.compile(
+    r'env\.(?:text|flag|number|words|folder|secret|database|choice|mail)\(\s*"([A-Z_]+)"'
+)
 
 
 def variables_read() -> set[str]:

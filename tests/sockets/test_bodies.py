@@ -1,0 +1,69 @@
+"""A request's body: bounded for strangers, in size and in time, while it is still coming."""
+
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from tests.viewer import CSRF, cookies_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MB = 1024 * 1024
+
+
+def chunks(count: int):
+    for _ in range(count):
+        yield b"x" * MB
+
+
+def post(server, content, cookies=None, path="/accounts/login/password/"):
+    headers = {"X-CSRFToken": CSRF, "Content-Type": "application/octet-stream"}
+    cookies = {"csrftoken": CSRF, **(cookies or {})}
+    return httpx.post(
+        server.url + path, content=content, headers=headers, cookies=cookies, timeout=20
+    )
+
+
+def is_refused(*args) -> bool:
+    """Told so, or hung up on while still sending."""
+    try:
+        return post(*args).status_code == 413
+    except (httpx.WriteError, httpx.ReadError, httpx.RemoteProtocolError):
+        return True
+
+
+@pytest.fixture
+def server(start_server, shared_data):
+    """uvicorn: daphne, which is for development, reads a body to its end before it hands it on."""
+    return start_server("uvicorn", **shared_data)
+
+
+def test_an_announced_giant_is_refused_before_it_is_read(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        line.sendall(
+            b"POST /accounts/login/password/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999\r\n\r\nx"
+        )
+        assert b" 413 " in line.recv(4096).split(b"\r\n")[0]
+
+
+def test_a_stranger_sends_two_megabytes_and_no_more(server):
+    assert is_refused(server, chunks(40))
+    assert is_refused(server, chunks(40), {"sessionid": "x" * 32})
+    assert not is_refused(server, b"x" * MB)
+
+
+def test_somebody_signed_in_may_upload_more(server, ann):
+    assert post(server, b"x" * (5 * MB), cookies_for(ann)).status_code != 413
+
+
+def test_others_are_served_meanwhile(server):
+    with ThreadPoolExecutor(4) as threads:
+        lines = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
+        for line in lines:
+            line.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nx")
+        answers = [threads.submit(httpx.get, f"{server.url}/accounts/login/") for _ in range(8)]
+        assert {answer.result().status_code for answer in answers} <= {200, 302}
+        for line in lines:
+            line.close()

@@ -1,0 +1,53 @@
+"""Reading a request's body: bounded in size and in time, before anything looks at it (promise P22).
+
+A stranger gets as much as a form needs. Somebody who is signed in may upload a file; whether they
+are is asked only when a body turns out to be that long.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from typing import IO
+
+from django.conf import settings
+from django.core.exceptions import RequestAborted
+
+
+class BodyRefused(Exception):
+    """`status`: 413 where it is too long, 408 where it takes too long."""
+
+    def __init__(self, status: int):
+        super().__init__(status)
+        self.status = status
+
+
+async def read_body(receive, announced: int, may_upload: Callable[[], Awaitable[bool]]) -> IO:
+    """The whole body in a file, from its start. `announced`: its Content-Length, 0 for none."""
+    body = tempfile.SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE)  # noqa: SIM115  (the handler closes it)
+    try:
+        async with asyncio.timeout(settings.BODY_SECONDS):
+            await _fill(body, receive, announced, may_upload)
+    except TimeoutError:
+        body.close()
+        raise BodyRefused(408) from None
+    except BaseException:
+        body.close()
+        raise
+    body.seek(0)
+    return body
+
+
+async def _fill(body: IO, receive, announced: int, may_upload) -> None:
+    limit, length = settings.BODY_BYTES, announced
+    more = True
+    while more:
+        if length > limit:
+            limit = settings.UPLOAD_BYTES if await may_upload() else 0
+        if length > limit:
+            raise BodyRefused(413)
+        event = await receive()
+        if event["type"] == "http.disconnect":
+            raise RequestAborted
+        body.write(event.get("body", b""))
+        more = event.get("more_body", False)
+        length = max(announced, body.tell())
