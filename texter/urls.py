@@ -3,8 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views.avatars import avatar
+
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
+    path("settings/", include("accounts.settings_urls")),
+    path("avatars/<int:user_id>/<int:version>.webp", avatar, name="avatar"),
     path("admin/", admin.site.urls),
     path("", include("chat.urls")),
 ]

@@ -13,7 +13,18 @@ pytestmark = pytest.mark.django_db
 
 INLINE = re.compile(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", re.I)
 SIGNED_OUT = ["account_login", "account_signup", "account_inactive"]
-SIGNED_IN = ["account_logout", "account_change_password"]
+SIGNED_IN = [
+    "account_logout",
+    "account_change_password",
+    "settings",
+    "settings_name",
+    "settings_username",
+    "settings_bio",
+    "settings_photo",
+    "settings_appearance",
+    "settings_data",
+    "delete_account",
+]
 
 
 def assert_is_strict(page: str):

@@ -1,0 +1,47 @@
+"""What is kept about a person beside their own row: taken out with their data, gone with them."""
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db.models import Model
+
+from accounts.models import User
+
+# What it is called in an export, its model, and the fields that a person may take out: no secrets.
+BELONGINGS = {
+    "emails": ("account.EmailAddress", "email", "verified", "primary"),
+    "phones": ("accounts.PhoneNumber", "number", "verified_at"),
+    "connected_accounts": (
+        "socialaccount.SocialAccount",
+        "provider",
+        "uid",
+        "date_joined",
+        "last_login",
+    ),
+    "second_factors": ("mfa.Authenticator", "type", "created_at", "last_used_at"),
+    "sessions": ("usersessions.UserSession", "ip", "user_agent", "created_at", "last_seen_at"),
+}
+
+
+def belongings_of(user: User) -> dict[str, list[dict]]:
+    """By name, what there is of each."""
+    return {
+        name: list(model.objects.filter(user=user).order_by("pk").values(*fields))
+        for name, model, fields in _installed()
+    }
+
+
+def remove_belongings(user: User) -> None:
+    """Delete them, inside the transaction that deletes the person."""
+    for name, model, _ in _installed():
+        mine = model.objects.filter(user=user)
+        if name == "sessions":
+            Session.objects.filter(pk__in=mine.values_list("session_key", flat=True)).delete()
+        mine.delete()
+
+
+def _installed() -> list[tuple[str, type[Model], tuple[str, ...]]]:
+    return [
+        (name, apps.get_model(label), tuple(fields))
+        for name, (label, *fields) in BELONGINGS.items()
+        if label.partition(".")[0] in apps.app_configs
+    ]
