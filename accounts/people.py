@@ -1,12 +1,18 @@
 """The verbs about people: who comes to a site, and who is shut out of it."""
 
+import secrets
+
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from accounts import profiles
+from accounts.belongings import remove_belongings
 from accounts.models import PhoneNumber, User
-from accounts.signals import person_added
+from accounts.signals import person_added, person_deleted
 from accounts.usernames import free_username
 from texter.words import clean_line
 
+DELETED = "Deleted person"
 TRIES = 5
 NAME_LENGTH = User._meta.get_field("name").max_length
 NAMELESS = "New person"
@@ -82,3 +88,38 @@ def deactivate(user: User) -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
     return user
+
+
+@transaction.atomic
+def delete_person(user: User) -> User:
+    """Leave an empty row, so that what they wrote stays; announced once, however often it is asked.
+
+    Saving announces the lost rights, and their open sockets close.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_owner:
+        raise PermissionDenied
+    if user.is_active:
+        _empty(user)
+        profiles.remove_avatar(user)
+        remove_belongings(user)
+        person_deleted.send(sender=User, user=user)
+    return user
+
+
+def _empty(user: User) -> None:
+    user.name, user.username = DELETED, _nobodys_username(user)
+    user.email = user.bio = user.theme = user.language = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()
+
+
+def _nobodys_username(user: User) -> str:
+    """Somebody may have taken just the one meant for the deleted."""
+    username = f"deleted-{user.pk}"
+    is_taken = User.objects.filter(username=username).exists()
+    return f"{username}-{secrets.token_hex(4)}" if is_taken else username

@@ -5,6 +5,13 @@ from django.dispatch import Signal
 # A person was added. Arguments: user, is_first (the site's owner). Sent inside the transaction.
 person_added = Signal()
 
+# A person is deleted. Arguments: user, emptied already. Sent inside the transaction.
+person_deleted = Signal()
+
+# A person takes out their data. Arguments: user. Receivers return a file's name and its bytes, piece
+# by piece.
+data_collected = Signal()
+
 # Something that was allowed no longer is: sign-out, a new password, deactivation.
 # Arguments: user, session_key (None: every session of theirs). Sent inside the transaction.
 rights_lost = Signal()

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
 
-from accounts.signals import person_added, rights_lost
+from accounts.signals import data_collected, person_added, person_deleted, rights_lost
 
 
 class ChatConfig(AppConfig):
@@ -11,5 +11,8 @@ class ChatConfig(AppConfig):
         from chat import receivers  # the models it needs are loaded only now
 
         person_added.connect(receivers.welcome)
+        person_deleted.connect(receivers.depart)
+        data_collected.connect(receivers.collect_rooms)
+        data_collected.connect(receivers.collect_messages)
         rights_lost.connect(receivers.close_sockets)
         user_logged_out.connect(receivers.close_session)

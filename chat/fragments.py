@@ -139,9 +139,9 @@ def _render_row(row: Row) -> str:
 
 
 def _key(message: Message, first: bool) -> str:
-    name = crc32(str(message.author).encode())
+    face = crc32(f"{message.author} {message.author.avatar_version}".encode())
     stamp = _digest("chat/_message.html")
-    return f"message.{message.client_id}.{message.version}.{first:d}.{name}.{stamp}"
+    return f"message.{message.client_id}.{message.version}.{first:d}.{face}.{stamp}"
 
 
 @cache_once

@@ -1,6 +1,10 @@
 """What chat does when accounts announce something."""
 
+from collections.abc import Iterator
+
 from accounts import sessions
+from chat import exports
+from chat.actions.departures import leave_every_room
 from chat.actions.memberships import join_room
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
@@ -15,6 +19,18 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
         open_room(by=user, name=FIRST_ROOM, is_default=True)
     for room in Room.objects.default().order_by("pk"):
         join_room(room=room, user=user)
+
+
+def depart(sender, *, user, **kwargs) -> None:
+    leave_every_room(user=user)
+
+
+def collect_rooms(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
+    return "rooms.jsonl", exports.rooms_of(user)
+
+
+def collect_messages(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
+    return "messages.jsonl", exports.messages_of(user)
 
 
 def close_sockets(sender, *, user, session_key: str | None, **kwargs) -> None:

@@ -4,11 +4,15 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views.avatars import avatar
+
 # The admin's own form knows neither second steps nor a ceiling on guesses.
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
+    path("settings/", include("accounts.settings_urls")),
+    path("avatars/<int:user_id>/<int:version>.webp", avatar, name="avatar"),
     path("api/auth/", include("allauth.headless.urls")),
     path("admin/", admin.site.urls),
     path("", include("chat.urls")),

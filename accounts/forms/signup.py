@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.cards import CardForm
-from accounts.forms.newcomers import NameField
+from accounts.forms.names import NameField
 from accounts.forms.passwords import NO_PASSWORD, PASSWORD_HELP
 from accounts.forms.usernames import UsernameField, as_username
 

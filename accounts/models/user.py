@@ -10,6 +10,11 @@ from accounts.signals import rights_lost
 HUES = 12
 
 
+class Theme(models.TextChoices):
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class User(AbstractUser):
     first_name = None
     last_name = None
@@ -17,6 +22,15 @@ class User(AbstractUser):
     is_owner = models.BooleanField(
         default=False, help_text="Owns this texter. Exactly one person does."
     )
+
+    bio = models.CharField(max_length=200, blank=True)
+    avatar_version = models.PositiveIntegerField(
+        default=0, help_text="Their picture's, told by every message; 0: none."
+    )
+    theme = models.CharField(
+        max_length=5, blank=True, choices=Theme, help_text="Blank: as the device."
+    )
+    language = models.CharField(max_length=10, blank=True, help_text="Blank: the site's.")
 
     REQUIRED_FIELDS = ["name"]
 

@@ -4,14 +4,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.views.generic import TemplateView
 
 from accounts import phones
 from accounts.devices import device_name
 
 
-class SecurityView(LoginRequiredMixin, TemplateView):
+class SecurityView(TemplateView):
     template_name = "settings/security.html"
 
     def get_context_data(self, **kwargs) -> dict:

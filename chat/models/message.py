@@ -15,6 +15,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, membership):
         return self.filter(room_id=membership.room_id, seq__gte=membership.visible_from_seq)
 
+    def written_by(self, user):
+        return self.filter(author=user, kind=Message.Kind.TEXT, deleted_at=None)
+
     def with_author(self):
         return self.select_related("author")
 

@@ -16,6 +16,9 @@ class RoomQuerySet(models.QuerySet["Room"]):
     def joinable_by(self, user):
         return self.open().exclude(memberships__user=user)
 
+    def known_to(self, user):
+        return self.filter(Q(kind=Room.Kind.OPEN) | Q(memberships__user=user)).distinct()
+
     def with_members_count(self):
         return self.annotate(members_count=models.Count("memberships"))
 

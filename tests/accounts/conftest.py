@@ -1,6 +1,7 @@
 """What account tests share: the cast's passwords, and a browser-like client."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +22,23 @@ def signed_in(ann):
     def make() -> Client:
         client = Client()
         client.post(reverse("account_password_login"), {"login": "ann", "password": PASSWORD})
+        return client
+
+    return make
+
+
+@pytest.fixture
+def bob(ann):
+    return person("bob")
+
+
+@pytest.fixture
+def browse_as():
+    """A client in which somebody is signed in already."""
+
+    def make(user) -> Client:
+        client = Client()
+        client.force_login(user, settings.AUTHENTICATION_BACKENDS[0])
         return client
 
     return make

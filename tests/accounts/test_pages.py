@@ -33,6 +33,14 @@ SIGNED_IN = [
     "mfa_add_webauthn",
     "mfa_activate_totp",
     "settings_security",
+    "settings",
+    "settings_name",
+    "settings_username",
+    "settings_bio",
+    "settings_photo",
+    "settings_appearance",
+    "settings_data",
+    "delete_account",
 ]
 
 

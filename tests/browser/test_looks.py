@@ -22,6 +22,13 @@ SIGNED_IN = [
     "/rooms/browse/",
     "/rooms/new/",
     "/rooms/999999/",
+    "/settings/",
+    "/settings/username/",
+    "/settings/bio/",
+    "/settings/photo/",
+    "/settings/appearance/",
+    "/settings/data/",
+    "/settings/data/delete/",
     "/accounts/password/change/",
     "/accounts/logout/",
 ]

@@ -1,0 +1,42 @@
+"""What is kept about a person beside their own row: taken out with their data, gone with them."""
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+
+from accounts.models import User
+
+# What it is called in an export, its model, and the fields that a person may take out: no secrets.
+BELONGINGS = {
+    "emails": ("account.EmailAddress", "email", "verified", "primary"),
+    "phones": ("accounts.PhoneNumber", "number", "verified_at"),
+    "connected_accounts": (
+        "socialaccount.SocialAccount",
+        "provider",
+        "uid",
+        "date_joined",
+        "last_login",
+    ),
+    "second_factors": ("mfa.Authenticator", "type", "created_at", "last_used_at"),
+    "sessions": ("usersessions.UserSession", "ip", "user_agent", "created_at", "last_seen_at"),
+}
+
+
+def belongings_of(user: User) -> dict[str, list[dict]]:
+    """By name, what there is of each."""
+    return {
+        name: list(_mine(user, label).order_by("pk").values(*fields))
+        for name, (label, *fields) in BELONGINGS.items()
+    }
+
+
+def remove_belongings(user: User) -> None:
+    """Delete them, inside the transaction that deletes the person."""
+    keys = _mine(user, BELONGINGS["sessions"][0]).values_list("session_key", flat=True)
+    Session.objects.filter(pk__in=keys).delete()
+    for label, *_ in BELONGINGS.values():
+        _mine(user, label).delete()
+
+
+def _mine(user: User, label: str) -> QuerySet:
+    return apps.get_model(label).objects.filter(user=user)

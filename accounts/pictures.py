@@ -1,0 +1,80 @@
+"""From a file that somebody uploads to the small square picture that is kept."""
+
+from io import BytesIO
+from threading import Semaphore
+from typing import IO, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+SIDE = 256
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
+# A file of half a megabyte can hold 170 million pixels. So many take 80 MB for every copy.
+MOST_PIXELS = 20_000_000
+# Decoding holds two or three copies in memory, so it is one picture at a time.
+_decoding = Semaphore()
+
+
+class Unusable(Exception):
+    """A file that makes no picture. `words` say why."""
+
+    words = _("That file is not a picture, or it is broken. Choose a JPG, PNG, WebP or GIF.")
+
+
+class TooManyPixels(Unusable):
+    words = _("That picture is too big. Choose one of up to 20 million pixels.")
+
+
+class Crop(NamedTuple):
+    """A square of the upright picture, in its pixels."""
+
+    x: int
+    y: int
+    size: int
+
+    def box(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """The square as far as the picture goes."""
+        size = max(1, min(self.size, width, height))
+        x, y = max(0, min(self.x, width - size)), max(0, min(self.y, height - size))
+        return x, y, x + size, y + size
+
+
+def square(file: IO[bytes], crop: Crop | None = None) -> bytes:
+    """The picture's crop, or its middle, as WebP; raises Unusable."""
+    with _decoding:
+        try:
+            return _webp(_cropped(_upright(file), crop))
+        except Unusable:
+            raise
+        except Image.DecompressionBombError as error:
+            raise TooManyPixels from error
+        except Exception as error:  # a broken file makes Pillow stumble in any of many ways
+            raise Unusable from error
+
+
+def _upright(file: IO[bytes]) -> Image.Image:
+    image = Image.open(file, formats=FORMATS)
+    if image.width * image.height > MOST_PIXELS:
+        raise TooManyPixels
+    ImageOps.exif_transpose(image, in_place=True)
+    return image
+
+
+def _cropped(image: Image.Image, crop: Crop | None) -> Image.Image:
+    crop = crop or _middle(image.width, image.height)
+    return image.crop(crop.box(image.width, image.height))
+
+
+def _middle(width: int, height: int) -> Crop:
+    size = min(width, height)
+    return Crop((width - size) // 2, (height - size) // 2, size)
+
+
+def _webp(image: Image.Image) -> bytes:
+    """Only the pixels go over into the new picture: where it was taken, and by whom, stays behind."""
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    pixels = image.convert(mode).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+    bare = Image.new(mode, pixels.size)
+    bare.paste(pixels)
+    bare.save(file := BytesIO(), "WEBP", quality=85)
+    return file.getvalue()

@@ -1,0 +1,22 @@
+"""Addresses of the pages where a person sets up texter for themself."""
+
+from django.urls import path
+
+from accounts.views import avatars, data, profile
+from accounts.views.appearance import AppearanceView
+from accounts.views.guards import signed_in
+from accounts.views.security import SecurityView
+
+urlpatterns = [
+    path("", signed_in(profile.ProfileView.as_view()), name="settings"),
+    path("name/", signed_in(profile.NameView.as_view()), name="settings_name"),
+    path("username/", signed_in(profile.UsernameView.as_view()), name="settings_username"),
+    path("bio/", signed_in(profile.BioView.as_view()), name="settings_bio"),
+    path("photo/", signed_in(avatars.AvatarView.as_view()), name="settings_photo"),
+    path("photo/remove/", avatars.remove, name="remove_photo"),
+    path("appearance/", signed_in(AppearanceView.as_view()), name="settings_appearance"),
+    path("data/", signed_in(data.DataView.as_view()), name="settings_data"),
+    path("data/export/", data.take_out, name="export_data"),
+    path("data/delete/", signed_in(data.DeleteView.as_view()), name="delete_account"),
+    path("security/", signed_in(SecurityView.as_view()), name="settings_security"),
+]

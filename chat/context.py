@@ -1,0 +1,11 @@
+"""What pages in the shell need that are not chat's own."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from chat.sidebar import rows_for
+
+
+def sidebar(request: HttpRequest) -> dict:
+    """The rows of whoever asks; looked up only by a page that shows them."""
+    return {"rows": SimpleLazyObject(lambda: rows_for(request.user.pk))}

@@ -1,0 +1,43 @@
+"""What a person may take along: the rooms they are in, and all they wrote."""
+
+import json
+from collections.abc import Iterator
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from chat.models import Membership, Message, Room
+
+
+def rooms_of(user) -> Iterator[bytes]:
+    """One JSON object a line, by the date of joining."""
+    memberships = Membership.objects.of(user).select_related("room").order_by("joined_at")
+    for membership in memberships.iterator():
+        yield _line(
+            room=membership.room_id,
+            name=membership.room.name,
+            role=membership.role,
+            joined_at=membership.joined_at,
+        )
+
+
+def messages_of(user) -> Iterator[bytes]:
+    """One JSON object a line, by room and place in it; a deleted message has nothing left to tell."""
+    names = _names_known_to(user)
+    for message in Message.objects.written_by(user).order_by("room_id", "seq").iterator():
+        yield _line(
+            room=message.room_id,
+            room_name=names.get(message.room_id),
+            seq=message.seq,
+            body=message.body,
+            sent_at=message.sent_at,
+            edited_at=message.edited_at,
+        )
+
+
+def _names_known_to(user) -> dict[int, str]:
+    """A room that they left, and that is not open, may have another name by now: no longer theirs."""
+    return dict(Room.objects.known_to(user).values_list("pk", "name"))
+
+
+def _line(**facts) -> bytes:
+    return json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False).encode() + b"\n"
