@@ -5,8 +5,9 @@ from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest
 
-from accounts import people
+from accounts.arrivals import admit
 from accounts.models import User
+from accounts.policy import may_sign_up
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -19,11 +20,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again.",
     }
 
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return may_sign_up(request)
+
     def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
         # Hashes the password before the transaction: SQLite has one writer, and hashing is slow.
         user = super().save_user(request, user, form, commit=False)
         user.name = form.cleaned_data["name"]
-        return people.add_person(user) if commit else user
+        return admit(session=request.session, user=user) if commit else user
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:

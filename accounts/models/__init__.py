@@ -1,7 +1,9 @@
-"""People, and what they prove and spend."""
+"""People, what they prove and spend, and who may become one of them."""
 
 from accounts.models.allowance import Allowance
+from accounts.models.invite import Invite
 from accounts.models.phone_number import PhoneNumber
+from accounts.models.site import SitePolicy
 from accounts.models.user import User
 
-__all__ = ["Allowance", "PhoneNumber", "User"]
+__all__ = ["Allowance", "Invite", "PhoneNumber", "SitePolicy", "User"]

@@ -3,7 +3,11 @@
 from allauth.account import views
 from django.db import IntegrityError
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
+from accounts import policy
+from accounts.arrivals import SignupClosed
 from accounts.forms.signup import SignupForm
 from accounts.models import User
 from accounts.views.cards import DressedForm
@@ -24,3 +28,10 @@ class SignupView(DressedForm, views.SignupView):
             if form.is_valid():
                 raise
             return self.form_invalid(form)
+        except SignupClosed:
+            return self.closed()
+
+    def closed(self) -> HttpResponse:
+        login_url = self.passthrough_next_url(reverse("account_login"))
+        facts = {"refusal": policy.refusal(), "login_url": login_url}
+        return render(self.request, "account/signup_closed.html", facts, status=403)

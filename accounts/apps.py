@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+
+    def ready(self):
+        from accounts import receivers  # the models it needs are loaded only now
+
+        user_logged_in.connect(receivers.follow_invite)

@@ -1,0 +1,43 @@
+"""How newcomers come in, by whichever door, and the invite they carry there in their session."""
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+
+from accounts import people
+from accounts.invites import invite_for, take_invite, take_newcomers_invite
+from accounts.models import Invite, SitePolicy, User
+
+CARRIED = "invite"
+
+
+class SignupClosed(Exception):
+    """The site takes nobody in without an invite, and theirs was used up this moment."""
+
+
+def carry_invite(*, session: SessionBase, token: str) -> None:
+    session[CARRIED] = token
+
+
+def carried_invite(session: SessionBase) -> Invite | None:
+    """The live invite that somebody brought from its link to this door."""
+    return invite_for(session.get(CARRIED, ""))
+
+
+def admit(*, session: SessionBase, user: User) -> User:
+    """Add a newcomer; what their invite promises comes true in the same breath.
+
+    Raises SignupClosed, and adds nobody, where an invite is needed and its last use went to another.
+    """
+    with transaction.atomic():
+        people.add_person(user)
+        taken = take_newcomers_invite(token=session.get(CARRIED, ""), user=user)
+        if not (taken or user.is_owner) and SitePolicy.current().needs_invite:
+            raise SignupClosed
+    session.pop(CARRIED, None)
+    return user
+
+
+def take_carried_invite(*, session: SessionBase, user: User) -> None:
+    """What somebody who just signed in brought along; a dead one is dropped without a word."""
+    if token := session.pop(CARRIED, ""):
+        take_invite(token=token, user=user)
