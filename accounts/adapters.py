@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -11,8 +12,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import encryption, people, phones, sms, usernames
+from accounts.arrivals import SignupClosed, admit
 from accounts.forms.phones import InternationalNumber
 from accounts.models import User
+from accounts.policy import may_sign_up
+from accounts.views.closed import signup_closed
 
 WRONG_PAIR = _("That name and password don’t match.")
 
@@ -32,11 +36,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "unverified_primary_email": _("Confirm that address first."),
     }
 
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return may_sign_up(request)
+
     def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
         # Hashes the password before the transaction: SQLite has one writer, and hashing is slow.
         user = super().save_user(request, user, form, commit=False)
         user.name = form.cleaned_data["name"]
-        return people.add_person(user) if commit else user
+        return admit(session=request.session, user=user) if commit else user
 
     def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
         return usernames.free_username(*filter(None, txts))
@@ -90,13 +97,23 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             return found
         return None
 
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        proven = [each.email for each in sociallogin.email_addresses if each.verified]
+        if any(may_sign_up(request, email, is_email_verified=True) for email in [*proven, ""]):
+            return True
+        raise ImmediateHttpResponse(signup_closed(request))
+
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form=None) -> User:
         """Add the person before allauth saves the rest, so that the site hears of them."""
         user = sociallogin.user
         user.set_unusable_password()
-        with transaction.atomic():
-            people.add_newcomer(user, user.username, user.email)
-            sociallogin.save(request)
+        hints, user.username = (user.username, user.email), ""
+        try:
+            with transaction.atomic():
+                admit(session=request.session, user=user, hints=hints)
+                sociallogin.save(request)
+        except SignupClosed:
+            raise ImmediateHttpResponse(signup_closed(request)) from None
         return user
 
 

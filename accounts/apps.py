@@ -9,3 +9,4 @@ class AccountsConfig(AppConfig):
         from accounts import receivers  # the models it needs are loaded only now
 
         user_logged_in.connect(receivers.note_login)
+        user_logged_in.connect(receivers.follow_invite)

@@ -15,3 +15,7 @@ data_collected = Signal()
 # Something that was allowed no longer is: sign-out, a new password, deactivation.
 # Arguments: user, session_key (None: every session of theirs). Sent inside the transaction.
 rights_lost = Signal()
+
+# Somebody followed an invite. Arguments: user, room_id (None: the whole site). Sent inside the
+# transaction. A receiver answers whether that brought them somewhere new: only then it is a use.
+invite_taken = Signal()

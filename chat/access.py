@@ -1,9 +1,13 @@
 """From a person and an id to the thing itself, always through membership.
 
-Everything raises RoomNotFound or MessageNotFound: a stranger cannot tell a private room from none.
+What is not theirs raises the same error as what is not there: a stranger cannot tell a private room from none.
 """
 
-from chat.errors import MessageNotFound, RoomNotFound
+from django.utils.translation import gettext as _
+
+from accounts.invites import invite_for
+from accounts.models import Invite
+from chat.errors import InviteGone, InviteNotFound, MessageNotFound, NotAllowed, RoomNotFound
 from chat.models import Membership, Message, Room
 
 BIGGEST_ID = 2**63 - 1
@@ -39,3 +43,32 @@ def joinable_room_for(user, room_id: int) -> Room:
     if room is None or not (room.is_open or room.memberships.filter(user=user).exists()):
         raise RoomNotFound
     return room
+
+
+def inviting_membership_for(user, room_id: int) -> Membership:
+    """The person's membership in a room that they may bring people into."""
+    membership = membership_for(user, room_id)
+    if not membership.can_invite:
+        raise NotAllowed(_("Only the room’s owner can invite people to it."))
+    return membership
+
+
+def invite_of(user, invite_id: int) -> Invite:
+    """A live invite that the person made."""
+    invite = Invite.objects.live().by(user).filter(pk=min(invite_id, BIGGEST_ID)).first()
+    if invite is None:
+        raise InviteNotFound
+    return invite
+
+
+def open_invite(token: str) -> tuple[Invite, Room | None]:
+    """What a link opens to whoever holds it; the room is None where it is the whole site."""
+    invite = invite_for(token)
+    if invite is None:
+        raise InviteGone
+    if invite.room_id is None:
+        return invite, None
+    room = Room.objects.filter(pk=invite.room_id).first()
+    if room is None:
+        raise InviteGone
+    return invite, room

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
 
-from accounts.signals import data_collected, person_added, person_deleted, rights_lost
+from accounts.signals import (
+    data_collected,
+    invite_taken,
+    person_added,
+    person_deleted,
+    rights_lost,
+)
 
 
 class ChatConfig(AppConfig):
@@ -14,5 +20,6 @@ class ChatConfig(AppConfig):
         person_deleted.connect(receivers.depart)
         data_collected.connect(receivers.collect_rooms)
         data_collected.connect(receivers.collect_messages)
+        invite_taken.connect(receivers.bring_in)
         rights_lost.connect(receivers.close_sockets)
         user_logged_out.connect(receivers.close_session)

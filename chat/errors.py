@@ -1,5 +1,7 @@
 """What can be refused: a status, a code for programs, and words for the person."""
 
+from django.utils.translation import gettext_lazy as _
+
 
 class ChatError(Exception):
     status = 400
@@ -23,6 +25,20 @@ class MessageNotFound(ChatError):
     status = 404
     code = "message_not_found"
     words = "That message does not exist."
+
+
+class InviteNotFound(ChatError):
+    status = 404
+    code = "invite_not_found"
+    words = _("That invite has ended, or it is not yours.")
+
+
+class InviteGone(ChatError):
+    """Expired, revoked, used up, never made: who holds the link is told the same."""
+
+    status = 404
+    code = "invite_gone"
+    words = _("This invite link doesn’t work any more. Ask for a new one.")
 
 
 class InvalidMessage(ChatError):

@@ -33,6 +33,15 @@ def collect_messages(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
     return "messages.jsonl", exports.messages_of(user)
 
 
+def bring_in(sender, *, user, room_id: int | None, **kwargs) -> bool:
+    """Who follows an invite to a room joins it. Answers whether they were not in it yet."""
+    room = Room.objects.filter(pk=room_id).first()
+    if room is None or room.memberships.filter(user=user).exists():
+        return False
+    join_room(room=room, user=user)
+    return True
+
+
 def close_sockets(sender, *, user, session_key: str | None, **kwargs) -> None:
     revoke(user=user, session=sessions.fingerprint(session_key))
 

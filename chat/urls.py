@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chat.views import home, messages, rooms
+from chat.views import arrivals, home, invites, messages, rooms, site
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,4 +17,9 @@ urlpatterns = [
     path("rooms/<int:room_id>/changes/", messages.changes, name="changes"),
     path("rooms/<int:room_id>/read/", messages.read, name="read"),
     path("rooms/<int:room_id>/typing/", messages.typing, name="typing"),
+    path("invites/", invites.invites, name="invites"),
+    path("invites/<int:invite_id>/", invites.link, name="invite_link"),
+    path("invites/<int:invite_id>/revoke/", invites.revoke, name="revoke_invite"),
+    path("i/<str:token>/", arrivals.invite, name="invite"),
+    path("settings/site/", site.site, name="settings_site"),
 ]

@@ -31,12 +31,13 @@ CHAT_FLOORS = [
     {"views", "consumers", "management", "management.commands"},
     {"views.requests"},
     {"views.home", "consumers.page", "consumers.origins", "consumers.unknown"},
+    {"views.arrivals", "views.invites", "views.site"},
     {"views.rooms", "management.commands.serve"},
     {"views.messages"},
     {"receivers", "urls", "routing", "admin"},
     {"apps"},
 ]
-LATE_IMPORTS_WITH_A_REASON = {("chat.apps", "chat"), ("accounts.apps", "accounts")}
+LATE_IMPORTS_WITH_A_REASON = {("accounts.apps", "accounts"), ("chat.apps", "chat")}
 
 
 def modules(package: str) -> dict[str, Path]:

@@ -4,9 +4,11 @@ from allauth.account import views
 from django.db import IntegrityError
 from django.http import HttpResponse
 
+from accounts.arrivals import SignupClosed
 from accounts.forms.signup import SignupForm
 from accounts.models import User
 from accounts.views.cards import Entrance
+from accounts.views.closed import signup_closed
 
 
 class SignupView(Entrance, views.SignupView):
@@ -24,3 +26,8 @@ class SignupView(Entrance, views.SignupView):
             if form.is_valid():
                 raise
             return self.form_invalid(form)
+        except SignupClosed:
+            return self.closed()
+
+    def closed(self) -> HttpResponse:
+        return signup_closed(self.request)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.invites import revoke_room_invites
 from chat import broadcasts
 from chat.actions.revocations import revoke
 from chat.actions.system_lines import announce
@@ -32,4 +33,5 @@ def leave_room(*, membership: Membership) -> Membership:
     if gone:
         announce(room=room, user=membership.user, words="left")
         revoke(user=membership.user, room=room)
+        revoke_room_invites(by=membership.user, room_id=room.pk)
     return membership

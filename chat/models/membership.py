@@ -59,3 +59,8 @@ class Membership(models.Model):
     @property
     def is_owner(self) -> bool:
         return self.role == self.Role.OWNER
+
+    @property
+    def can_invite(self) -> bool:
+        """Into an open room any member brings people, into a closed one its owners, else nobody."""
+        return self.room.is_open or (self.room.kind == Room.Kind.CLOSED and self.is_owner)

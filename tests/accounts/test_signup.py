@@ -5,7 +5,8 @@ from django.db import IntegrityError
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from accounts import people
+from accounts import adapters, people
+from accounts.arrivals import admit
 from accounts.models import User
 from tests.cast import PASSWORD, person
 
@@ -103,13 +104,11 @@ def test_a_refused_field_says_why_and_has_the_cursor(ann, sign_up, field, value,
 def test_two_who_take_one_username_at_once_leave_one_person(client, sign_up, monkeypatch):
     """The slower one finds the name taken only when the row is written."""
 
-    def add_slowly(user):
-        monkeypatch.setattr(people, "add_person", add_person)
+    def admit_slowly(**facts):
         person("bob")
-        return add_person(user)
+        return admit(**facts)
 
-    add_person = people.add_person
-    monkeypatch.setattr(people, "add_person", add_slowly)
+    monkeypatch.setattr(adapters, "admit", admit_slowly)
     assertContains(sign_up(), "Someone here has that username already.")
     assert User.objects.count() == 1
     assert "_auth_user_id" not in client.session

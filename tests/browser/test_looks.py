@@ -7,6 +7,7 @@ from importlib import resources
 import pytest
 from playwright.sync_api import expect
 
+from accounts.invites import make_invite
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.talk import message, write
 from tests.cast import say
@@ -29,21 +30,26 @@ SIGNED_IN = [
     "/settings/appearance/",
     "/settings/data/",
     "/settings/data/delete/",
+    "/invites/",
+    "/invites/{invite}/",
+    "/settings/site/",
     "/accounts/password/change/",
     "/accounts/logout/",
 ]
-SIGNED_OUT = ["/accounts/login/", "/accounts/signup/", "/nowhere/"]
+SIGNED_OUT = ["/accounts/login/", "/accounts/signup/", "/i/{token}/", "/i/ended/", "/nowhere/"]
 BUDGET = 60 * 1024  # bytes of JavaScript on the room's page, gzipped (shared design brief)
 
 
 @pytest.fixture
 def place(ann, bob, room):
-    """Fills in a path's room and message."""
+    """Fills in a path's room, message and invite."""
     sent = [
         say((ann, bob)[number // 2 % 2], room, f"line {number}, https://example.org")
         for number in range(12)
     ]
-    return lambda path: path.format(room=room.pk, message=sent[3].pk)
+    invite = make_invite(by=ann, room_id=room.pk, lifetime=None, uses=None)
+    facts = {"room": room.pk, "message": sent[3].pk, "invite": invite.pk, "token": invite.token}
+    return lambda path: path.format(**facts)
 
 
 def violations(page) -> list[str]:

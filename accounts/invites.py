@@ -1,0 +1,79 @@
+"""The verbs about invites: make one, end it, follow it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Invite, User
+from accounts.signals import invite_taken
+
+
+def invite_for(token: str) -> Invite | None:
+    """The invite that a link names, with its maker; None where it lets nobody in (any more)."""
+    return Invite.objects.live().named(token).select_related("created_by").first()
+
+
+def make_invite(
+    *, by: User, room_id: int | None, lifetime: timedelta | None, uses: int | None
+) -> Invite:
+    """A link to the room, or to the whole site; `lifetime` and `uses` None: without end."""
+    expires_at = timezone.now() + lifetime if lifetime else None
+    return Invite.objects.create(
+        created_by=by, room_id=room_id, expires_at=expires_at, uses_left=uses
+    )
+
+
+def revoke_invite(*, invite: Invite) -> Invite:
+    """The link leads nowhere from now on."""
+    _revoke(Invite.objects.filter(pk=invite.pk))
+    return invite
+
+
+def revoke_room_invites(*, by: User, room_id: int) -> None:
+    """Who may no longer let people into a room has no link that does."""
+    _revoke(Invite.objects.by(by).filter(room_id=room_id))
+
+
+def revoke_members_invites() -> None:
+    """From now on the owner alone lets people into the site as such."""
+    _revoke(Invite.objects.to_site().exclude(created_by__in=User.objects.filter(is_owner=True)))
+
+
+def _revoke(invites) -> None:
+    invites.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+
+@transaction.atomic
+def take_invite(*, token: str, user: User) -> Invite | None:
+    """Follow an invite with an account. A use only where it leads somewhere new; None: it is dead."""
+    invite = _count_use(token)
+    if invite and not _brings(invite, user):
+        _uncount_use(invite)
+    return invite
+
+
+@transaction.atomic
+def take_newcomers_invite(*, token: str, user: User) -> Invite | None:
+    """Follow an invite with an account that was made for it: a use in any case. None: it is dead."""
+    invite = _count_use(token)
+    if invite:
+        _brings(invite, user)
+    return invite
+
+
+def _count_use(token: str) -> Invite | None:
+    """One statement asks and counts: of many at once, as many are let in as there are uses."""
+    counted = Invite.objects.live().named(token).update(uses_left=F("uses_left") - 1)
+    return Invite.objects.get(token=token) if counted else None
+
+
+def _uncount_use(invite: Invite) -> None:
+    """In the same transaction, so nobody saw the use missing."""
+    Invite.objects.filter(pk=invite.pk).update(uses_left=F("uses_left") + 1)
+
+
+def _brings(invite: Invite, user: User) -> bool:
+    answers = invite_taken.send(sender=Invite, user=user, room_id=invite.room_id)
+    return any(is_new for _, is_new in answers)

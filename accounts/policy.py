@@ -1,0 +1,57 @@
+"""Who may sign up, and who decides it."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts.arrivals import carried_invite
+from accounts.invites import revoke_members_invites
+from accounts.models import SitePolicy, User
+
+
+def may_sign_up(
+    request: HttpRequest, email: str | None = None, is_email_verified: bool = False
+) -> bool:
+    """Whether this visitor may become a person here. The first one always may.
+
+    `email` counts only where somebody proved that it is theirs.
+    """
+    if not User.objects.exists():
+        return True
+    policy = SitePolicy.current()
+    if policy.needs_invite:
+        return carried_invite(request.session) is not None
+    return policy.is_open or bool(email and is_email_verified and policy.has_domain_of(email))
+
+
+class Refusal(NamedTuple):
+    words: str
+    advice: str
+
+
+def refusal() -> Refusal:
+    """Why somebody may not sign up, and what they can do about it."""
+    policy = SitePolicy.current()
+    if policy.needs_invite:
+        words = _("Sign-up here is by invitation.")
+        return Refusal(words, _("Ask somebody who is here for an invite link."))
+    domains = _(" and ").join(policy.domains.split())
+    words = _("Sign-up here is for %(domains)s addresses.") % {"domains": domains}
+    return Refusal(words, _("Continue with Google or OpenID to show that you have one."))
+
+
+def can_invite_to_site(user: User) -> bool:
+    """Letting somebody into the site as such: the owner, or everybody where it is open anyway."""
+    return user.is_owner or SitePolicy.current().is_open
+
+
+@transaction.atomic
+def set_policy(*, signup: str, domains: str) -> SitePolicy:
+    """Decide who may sign up; where it is no longer anyone, members' links to the site end."""
+    facts = {"signup": signup, "domains": domains}
+    policy, _created = SitePolicy.objects.update_or_create(pk=SitePolicy().pk, defaults=facts)
+    if not policy.is_open:
+        revoke_members_invites()
+    return policy
