@@ -276,9 +276,9 @@ if _mail:
     EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = (
         _mail
     )
-    EMAIL_TIMEOUT = 10
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds
+EMAIL_BACKEND = "texter.mail.LaterBackend"
+MAIL_DELIVERY = f"django.core.mail.backends.{'smtp' if _mail else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "texter@localhost")
 
 # -- Sessions -------------------------------------------------------------------------------------
@@ -334,6 +334,8 @@ CATCH_UP_LIMIT = 200
 OUTBOX_FRAMES = 128
 # Events that wait to be published while Redis hangs; the feeds mend what is dropped.
 PUBLISH_QUEUE = 1_000
+# Mails that wait for a slow mail server.
+MAIL_QUEUE = 200
 # A page says nothing longer than "typing".
 FRAME_BYTES = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -344,11 +346,18 @@ BODY_SECONDS = 60
 # Two people race to say who joined a room of 500; nobody needs to read it.
 ANNOUNCED_ROOM_SIZE = 50
 
+LOG_LEVEL = env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"channels_redis": {"level": "CRITICAL"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "channels_redis": {"level": "CRITICAL"},
+        # They log what they send: codes, numbers and keys.
+        **dict.fromkeys(
+            ["twilio", "urllib3", "requests_oauthlib", "oauthlib"], {"level": "WARNING"}
+        ),
+    },
 }

@@ -39,6 +39,7 @@ OURS = {
     "EMAIL_URL",
     "EMAIL_FROM",
     "ENCRYPTION_KEYS",
+    "LOG_LEVEL",
 }
 
 
