@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from chat.errors import ChatError, DatabaseAway
 
@@ -28,6 +28,8 @@ class PrivatePages:
         response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         if "Cache-Control" not in response.headers:
             patch_cache_control(response, no_store=True, private=True)
+        # Always, not only where the session was looked at: that may tell who is known here.
+        patch_vary_headers(response, ["Cookie"])
         return response
 
 

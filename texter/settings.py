@@ -158,10 +158,8 @@ else:
 # -- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# Only one: a second would hash once more for a stranger than for somebody who is known.
+AUTHENTICATION_BACKENDS = ["accounts.backends.PasswordBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -356,8 +354,9 @@ LOGGING = {
     "loggers": {
         "channels_redis": {"level": "CRITICAL"},
         # They log what they send: codes, numbers and keys.
-        **dict.fromkeys(
-            ["twilio", "urllib3", "requests_oauthlib", "oauthlib"], {"level": "WARNING"}
-        ),
+        "twilio": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
+        "oauthlib": {"level": "WARNING"},
+        "requests_oauthlib": {"level": "WARNING"},
     },
 }

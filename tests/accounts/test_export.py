@@ -109,7 +109,7 @@ def test_a_server_sends_it_in_pieces(bob):
 
     async def pieces() -> list[bytes]:
         client = AsyncClient()
-        await client.aforce_login(bob, "django.contrib.auth.backends.ModelBackend")
+        await client.aforce_login(bob, "accounts.backends.PasswordBackend")
         answer = await client.post(reverse(DOOR))
         return [piece async for piece in answer]
 

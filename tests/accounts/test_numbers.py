@@ -65,7 +65,7 @@ def test_the_last_way_in_stays(client, twilio, ann):
     people.give_number(user=ann, number=NUMBER)
     ann.set_unusable_password()
     ann.save()
-    client.force_login(ann, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(ann, "accounts.backends.PasswordBackend")
     page = client.post(reverse("remove_number"), follow=True)
     assertContains(page, "That is your only way in.")
     assert PhoneNumber.objects.exists()

@@ -194,7 +194,7 @@ def test_a_bad_policy_is_refused_in_words(signed_in, fields, words):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_else_finds_the_owners_page(ann, method):
     browser = Client()
-    browser.force_login(person("bob"), "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person("bob"), "accounts.backends.PasswordBackend")
     assert getattr(browser, method)(SETTINGS, {"signup": "invite"}).status_code == 404
     assert SitePolicy.current().is_open
 

@@ -26,7 +26,7 @@ HTMX = {"HX-Request": "true"}
 def browse_as(client):
     def sign_in(user, **options):
         browser = Client(**options)
-        browser.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        browser.force_login(user, "accounts.backends.PasswordBackend")
         return browser
 
     return sign_in

@@ -26,7 +26,7 @@ GONE = "This invite link doesn’t work any more. Ask for a new one."
 def browse_as(client):
     def sign_in(user, **options):
         browser = Client(**options)
-        browser.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        browser.force_login(user, "accounts.backends.PasswordBackend")
         return browser
 
     return sign_in

@@ -1,0 +1,100 @@
+"""No door tells a stranger who has an account here, and none works longer for somebody who has."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.test import Client
+from django.urls import reverse
+
+from accounts import people
+from accounts.models import User
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+KNOWN = {"username": "ann", "email": "ann@example.org", "phone": "+4915123456789"}
+UNKNOWN = {"username": "eve", "email": "eve@example.org", "phone": "+4915123456780"}
+VARYING = {"Content-Length", "Expires"}
+SIGN_IN, RESET, SIGN_UP = "account_password_login", "account_reset_password", "account_signup"
+
+
+@pytest.fixture(autouse=True)
+def _everything_about_ann(ann, twilio):
+    EmailAddress.objects.create(user=ann, email=KNOWN["email"], verified=True, primary=True)
+    people.give_number(user=ann, number=KNOWN["phone"])
+
+
+def answer(name: str, fields: dict) -> tuple:
+    """What a fresh browser gets: status, headers, page; without what is random or was typed."""
+    response = Client().post(reverse(name), fields)
+    page = re.sub(r'value="[^"]*"', "", response.content.decode())
+    headers = {name: value for name, value in response.headers.items() if name not in VARYING}
+    return response.status_code, headers, sorted(response.cookies), page
+
+
+@pytest.mark.parametrize("way", KNOWN)
+def test_sign_in_answers_alike(way):
+    known, unknown = (
+        answer(SIGN_IN, {"login": who[way], "password": "wrong horse"}) for who in (KNOWN, UNKNOWN)
+    )
+    assert known == unknown
+
+
+@pytest.mark.parametrize("way", ["email", "phone"])
+def test_a_reset_answers_alike(way):
+    known, unknown = (answer(RESET, {"email": who[way]}) for who in (KNOWN, UNKNOWN))
+    if way == "phone":
+        known, unknown = (
+            repr(each).replace(who[way][-2:], "")
+            for each, who in ((known, KNOWN), (unknown, UNKNOWN))
+        )
+    assert known == unknown
+
+
+def test_signing_up_with_an_address_answers_alike():
+    known, unknown = (
+        answer(SIGN_UP, {"name": "Zoe", "email": who["email"], "password1": PASSWORD})
+        for who in (KNOWN, UNKNOWN)
+    )
+    assert known == unknown
+    assert (
+        EmailAddress.objects.filter(email=KNOWN["email"], verified=True).get().user.username
+        == "ann"
+    )
+
+
+def test_an_address_claimed_twice_lets_nobody_into_the_others_account(ann):
+    Client().post(
+        reverse(SIGN_UP), {"name": "Mal", "email": KNOWN["email"], "password1": "mallory's own one"}
+    )
+    client = Client()
+    client.post(reverse(SIGN_IN), {"login": KNOWN["email"], "password": "mallory's own one"})
+    assert client.session.get("_auth_user_id") != str(ann.pk)
+    client = Client()
+    client.post(reverse(SIGN_IN), {"login": KNOWN["email"], "password": PASSWORD})
+    assert client.session.get("_auth_user_id") == str(ann.pk)
+
+
+@pytest.mark.parametrize("way", KNOWN)
+def test_sign_in_hashes_as_often_for_a_stranger(way, monkeypatch):
+    """Hashing is what takes the time."""
+    counts = []
+    encode = PBKDF2PasswordHasher.encode
+
+    def counted(self, *args, **kwargs):
+        counts[-1] += 1
+        return encode(self, *args, **kwargs)
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", counted)
+    for who in (KNOWN, UNKNOWN):
+        counts.append(0)
+        answer(SIGN_IN, {"login": who[way], "password": "wrong horse"})
+    assert counts[0] == counts[1] > 0
+
+
+def test_nobody_is_added_by_asking():
+    answer(RESET, {"email": UNKNOWN["email"]})
+    answer("account_login", {"number": UNKNOWN["phone"], "country": "DE"})
+    assert User.objects.count() == 1
