@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views.avatars import avatar
+from accounts.views.inbox import texts
 
 # The admin's own form knows neither second steps nor a ceiling on guesses.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -14,6 +15,7 @@ urlpatterns = [
     path("settings/", include("accounts.settings_urls")),
     path("avatars/<int:user_id>/<int:version>.webp", avatar, name="avatar"),
     path("api/auth/", include("allauth.headless.urls")),
+    path("dev/sms/", texts, name="texts"),
     path("admin/", admin.site.urls),
     path("", include("chat.urls")),
 ]

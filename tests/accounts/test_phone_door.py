@@ -304,3 +304,13 @@ def test_without_texts_the_door_is_the_password(client, ann, settings):
     response = client.get(reverse(LOGIN), {"next": "/rooms/7/"})
     assertRedirects(response, f"{reverse('account_password_login')}?next=%2Frooms%2F7%2F")
     assertNotContains(client.get(response.url), "Phone</a>")
+
+
+def test_developers_read_texts_on_a_page(client, ann, settings, capsys):
+    settings.SMS = "console"
+    sms.sender.cache_clear()
+    client.post(reverse(LOGIN), {"number": NUMBER, "country": "DE"})
+    code = re.search(r"#(\d{6})", capsys.readouterr().err)[1]
+    assert client.get("/dev/sms/").status_code == 404
+    settings.DEBUG = True
+    assertContains(client.get("/dev/sms/"), code)
