@@ -1,3 +1,4 @@
+from allauth.account import signals as allauth_signals
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
@@ -9,3 +10,5 @@ class AccountsConfig(AppConfig):
         from accounts import receivers  # the models it needs are loaded only now
 
         user_logged_in.connect(receivers.note_login)
+        allauth_signals.user_logged_in.disconnect(receivers.on_user_logged_in)
+        allauth_signals.user_logged_in.connect(receivers.list_session)

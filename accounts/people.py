@@ -43,6 +43,16 @@ def add_newcomer(user: User, *hints: str) -> User:
     return user
 
 
+@transaction.atomic
+def add_newcomer_with_number(*, name: str, number: str) -> User:
+    """Add somebody who proved a number; raises NumberTaken where it found an owner meanwhile."""
+    user = User(name=name)
+    user.set_unusable_password()
+    add_newcomer(user)
+    give_number(user=user, number=number)
+    return user
+
+
 def name_of(*texts: str | None) -> str:
     """The first of the texts that can stand as a name, as other sites tell it."""
     names = (clean_line(text)[:NAME_LENGTH].strip() for text in texts if text)

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
-    path("api/auth/", include("allauth.headless.urls")),
+    path("api/", include("accounts.api.urls")),
     path("admin/", admin.site.urls),
     path("", include("chat.urls")),
 ]

@@ -1,7 +1,8 @@
-"""People, and what they prove and spend."""
+"""People, and what they prove, spend and hand out."""
 
 from accounts.models.allowance import Allowance
+from accounts.models.personal_token import PersonalToken
 from accounts.models.phone_number import PhoneNumber
 from accounts.models.user import User
 
-__all__ = ["Allowance", "PhoneNumber", "User"]
+__all__ = ["Allowance", "PersonalToken", "PhoneNumber", "User"]

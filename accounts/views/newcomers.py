@@ -3,14 +3,12 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.signup import complete_signup
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from accounts import people, proofs
 from accounts.forms.newcomers import NewcomerForm
-from accounts.models import User
 from accounts.views.cards import EntranceView
 
 
@@ -30,17 +28,10 @@ class PhoneSignupView(EntranceView):
         """The proof is used up; where the number found an owner meanwhile, they sign in again."""
         proofs.forget(self.request.session)
         try:
-            user = _add(form.cleaned_data["name"], self.number)
+            user = people.add_newcomer_with_number(
+                name=form.cleaned_data["name"], number=self.number
+            )
         except people.NumberTaken:
             return HttpResponseRedirect(self.passthrough_next_url(reverse("account_login")))
         record_authentication(self.request, user, method="code", phone=self.number)
         return complete_signup(self.request, user=user, redirect_url=self.get_next_url())
-
-
-@transaction.atomic
-def _add(name: str, number: str) -> User:
-    user = User(name=name)
-    user.set_unusable_password()
-    people.add_newcomer(user)
-    people.give_number(user=user, number=number)
-    return user

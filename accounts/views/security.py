@@ -2,12 +2,11 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.views.generic import TemplateView
 
-from accounts import phones
+from accounts import phones, sessions
 from accounts.devices import device_name
 
 
@@ -27,9 +26,7 @@ class SecurityView(LoginRequiredMixin, TemplateView):
             recovery=[each for each in factors if each.type == Authenticator.Type.RECOVERY_CODES],
             connections=user.socialaccount_set.all(),
             providers=bool(settings.SOCIALACCOUNT_PROVIDERS),
-            sessions=[
-                (each, device_name(each.user_agent))
-                for each in UserSession.objects.purge_and_list(user)
-            ],
+            sessions=[(each, device_name(each.user_agent)) for each in sessions.listed(user)],
+            tokens=user.personal_tokens.order_by("pk"),
             **kwargs,
         )
