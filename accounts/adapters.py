@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
         # Hashes the password before the transaction: SQLite has one writer, and hashing is slow.
         user = super().save_user(request, user, form, commit=False)
-        user.name = form.cleaned_data["name"]
+        user.name = people.name_of(form.cleaned_data.get("name"), user.username)
         return admit(session=request.session, user=user) if commit else user
 
     def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
@@ -84,7 +84,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict) -> User:
         user = super().populate_user(request, sociallogin, data)
         names = f"{data.get('first_name') or ''} {data.get('last_name') or ''}"
-        user.name = people.name_of(data.get("name"), names, data.get("username"))
+        # Google's full name is no common field to allauth.
+        full_name = data.get("name") or sociallogin.account.extra_data.get("name")
+        user.name = people.name_of(full_name, names, data.get("username"))
         return user
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:

@@ -1,3 +1,4 @@
+from allauth.account import signals as allauth_signals
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
@@ -10,3 +11,5 @@ class AccountsConfig(AppConfig):
 
         user_logged_in.connect(receivers.note_login)
         user_logged_in.connect(receivers.follow_invite)
+        allauth_signals.user_logged_in.disconnect(receivers.on_user_logged_in)
+        allauth_signals.user_logged_in.connect(receivers.list_session)

@@ -18,7 +18,7 @@ from allauth.core.internal.cryptokit import compare_user_code, generate_user_cod
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from accounts import phones, proofs, sms
+from accounts import people, phones, proofs, sms
 from accounts.allowances import Ceiling, Spent, spend
 
 LIFE = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
@@ -161,3 +161,9 @@ class PhoneChange(TextedCode):
 
     def abort(self) -> None:
         self.request.session.pop(self.KEY, None)
+
+    def finish(self) -> None:
+        """Give the person the number they proved; raises people.NumberTaken."""
+        self.abort()
+        people.give_number(user=self.request.user, number=self.number)
+        record_authentication(self.request, self.request.user, method="code", phone=self.number)

@@ -1,7 +1,12 @@
 """What accounts do when somebody signs in, by whichever door."""
 
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.signals import on_user_logged_in
+
 from accounts import sessions
 from accounts.arrivals import take_carried_invite
+
+__all__ = ["list_session", "note_login", "on_user_logged_in"]
 
 
 def note_login(sender, *, request, user, **kwargs) -> None:
@@ -11,3 +16,9 @@ def note_login(sender, *, request, user, **kwargs) -> None:
 
 def follow_invite(sender, *, request, user, **kwargs) -> None:
     take_carried_invite(session=request.session, user=user)
+
+
+def list_session(sender, *, request, user, **kwargs) -> None:
+    """In place of allauth's own, which would end sessions that an old SECRET_KEY signed."""
+    sessions.listed(user)
+    UserSession.objects.create_from_request(request)

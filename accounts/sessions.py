@@ -22,6 +22,7 @@ from accounts.signals import rights_lost
 
 SEEN_EVERY = 10 * 60  # seconds
 _SEEN = "seen_at"
+_TOKEN = "refresh_token"
 _engine = import_module(settings.SESSION_ENGINE)
 
 
@@ -56,6 +57,18 @@ def end(session_key: str) -> None:
         rights_lost.send(sender=User, user=user, session_key=session_key)
 
 
+def listed(user: User) -> list[UserSession]:
+    """Where a person is signed in; forgets what is over.
+
+    As allauth's `purge_and_list`, but that looks by Django's `get_user`, which ends a session that an
+    old SECRET_KEY signed.
+    """
+    rows = UserSession.objects.filter(user=user)
+    alive = [each for each in rows if user_for(each.session_key) == user]
+    rows.exclude(pk__in=[each.pk for each in alive]).delete()
+    return alive
+
+
 def begin(session: SessionBase) -> None:
     session[_SEEN] = time.time()
 
@@ -67,6 +80,27 @@ def note_seen(session: SessionBase) -> None:
         return
     session[_SEEN] = now
     UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+
+
+def note_token(session: SessionBase, jti: str) -> None:
+    """Remember the one refresh token that is good for a session.
+
+    It stands beside the session, not in it: a request that saves its session would bring back what
+    another has meanwhile used.
+    """
+    UserSession.objects.filter(session_key=session.session_key).update(data={_TOKEN: jti})
+
+
+def swap_token(session: SessionBase, used: str, following: str) -> bool:
+    """Put another refresh token in the place of the one used. Of many at once, one succeeds."""
+    listed = UserSession.objects.filter(
+        session_key=session.session_key, **{f"data__{_TOKEN}": used}
+    )
+    if not listed.update(data={_TOKEN: following}, last_seen_at=timezone.now()):
+        return False
+    stored = session.model.objects.filter(session_key=session.session_key)
+    stored.update(expire_date=session.get_expiry_date())
+    return True
 
 
 def _verifies(user: User, signature: str) -> bool:

@@ -9,6 +9,7 @@ from accounts.views.newcomers import PhoneSignupView
 from accounts.views.numbers import NumberCodeView, NumberView, remove_number
 from accounts.views.passkeys import PasskeyLoginView
 from accounts.views.passwords import PasswordChangeView, PasswordSetView, ResetKeyView, ResetView
+from accounts.views.programs import NewTokenView, revoke_token
 from accounts.views.sessions import end_other_sessions, end_session
 from accounts.views.signup import SignupView
 
@@ -54,6 +55,8 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/others/end/", end_other_sessions, name="end_other_sessions"),
     path("sessions/<int:pk>/end/", end_session, name="end_session"),
+    path("tokens/new/", NewTokenView.as_view(), name="new_token"),
+    path("tokens/<int:pk>/revoke/", revoke_token, name="revoke_token"),
     path("3rdparty/", include("allauth.socialaccount.urls")),
     path("", include("allauth.socialaccount.providers.google.urls")),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),

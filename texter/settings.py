@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "texter.middleware.Refusals",
+    "accounts.api.gate.SoundBodies",
 ]
 
 ROOT_URLCONF = "texter.urls"
@@ -263,9 +264,9 @@ SOCIALACCOUNT_STORE_TOKENS = False
 # Programs: short tokens that die with their session, and refresh tokens that are good once.
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_SERVE_SPECIFICATION = True
+# As YAML and JSON; allauth's page for it would load a stranger's script.
+HEADLESS_SPECIFICATION_TEMPLATE_NAME = None
 HEADLESS_TOKEN_STRATEGY = "accounts.tokens.strategy.TokenStrategy"
-HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True
-HEADLESS_JWT_ROTATE_REFRESH_TOKEN = True
 
 # -- Mail -----------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("settings/", include("accounts.settings_urls")),
     path("avatars/<int:user_id>/<int:version>.webp", avatar, name="avatar"),
-    path("api/auth/", include("allauth.headless.urls")),
+    path("api/", include("accounts.api.urls")),
     path("dev/sms/", texts, name="texts"),
     path("admin/", admin.site.urls),
     path("", include("chat.urls")),

@@ -12,6 +12,7 @@ from accounts.sms.errors import TextNotSent
 
 NO_NUMBER = _("Enter your phone number.")
 NO_CODE = _("Enter the 6 digits from the text.")
+NUMBER_TAKEN = _("That number is the way into another account.")
 LENGTH = 32
 
 

@@ -1,7 +1,6 @@
 """The number of somebody who is in: added, changed, removed."""
 
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +13,7 @@ from django.views.generic import FormView
 
 from accounts import people, phones, ways
 from accounts.codes import PhoneChange
-from accounts.forms.phones import CodeForm, PhoneForm
+from accounts.forms.phones import NUMBER_TAKEN, CodeForm, PhoneForm
 from accounts.sms.errors import TextNotSent
 from accounts.views.cards import DressedForm
 from accounts.views.codes import CodePage
@@ -53,14 +52,11 @@ class NumberCodeView(CodePage):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
-        number = self.texted.number
-        self.texted.abort()
         try:
-            people.give_number(user=self.request.user, number=number)
+            self.texted.finish()
         except people.NumberTaken:
-            messages.error(self.request, _("That number is the way into another account."))
+            messages.error(self.request, NUMBER_TAKEN)
         else:
-            record_authentication(self.request, self.request.user, method="code", phone=number)
             messages.success(self.request, _("You can sign in with that number now."))
         return super().form_valid(form)
 

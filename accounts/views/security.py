@@ -2,11 +2,10 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.views.generic import TemplateView
 
-from accounts import phones
+from accounts import phones, sessions
 from accounts.devices import device_name
 
 
@@ -26,9 +25,7 @@ class SecurityView(TemplateView):
             recovery=[each for each in factors if each.type == Authenticator.Type.RECOVERY_CODES],
             connections=user.socialaccount_set.all(),
             providers=bool(settings.SOCIALACCOUNT_PROVIDERS),
-            sessions=[
-                (each, device_name(each.user_agent))
-                for each in UserSession.objects.purge_and_list(user)
-            ],
+            sessions=[(each, device_name(each.user_agent)) for each in sessions.listed(user)],
+            tokens=user.personal_tokens.order_by("pk"),
             **kwargs,
         )

@@ -1,5 +1,7 @@
 """What account tests share: the cast's passwords, and a browser-like client."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -66,3 +68,54 @@ def twilio(twilio_service, settings):
     twilio_service.reset()
     yield twilio_service
     sms.sender.cache_clear()
+
+
+class Program:
+    """A program: it sends JSON, keeps the tokens it is given, and has no cookies."""
+
+    def __init__(self) -> None:
+        self.session_token = self.access_token = self.refresh_token = ""
+
+    def send(self, method: str, path: str, body: dict | str = "", **headers: str):
+        text = body if isinstance(body, str) else json.dumps(body)
+        response = Client().generic(
+            method,
+            f"/api/auth/app/v1/{path}",
+            text,
+            content_type="application/json",
+            headers=self._credentials() | headers,
+        )
+        self._keep(response)
+        return response
+
+    def get(self, path: str):
+        return self.send("GET", path)
+
+    def post(self, path: str, body: dict | str = "", **headers: str):
+        return self.send("POST", path, body, **headers)
+
+    def delete(self, path: str, body: dict | str = ""):
+        return self.send("DELETE", path, body)
+
+    def refresh(self, token: str = ""):
+        return self.post("tokens/refresh", {"refresh_token": token or self.refresh_token})
+
+    def _credentials(self) -> dict[str, str]:
+        if self.access_token:
+            return {"Authorization": f"Bearer {self.access_token}"}
+        return {"X-Session-Token": self.session_token} if self.session_token else {}
+
+    def _keep(self, response) -> None:
+        if not response.content:
+            return
+        answer = response.json()
+        for part in ("meta", "data"):
+            given = answer.get(part) or {}
+            for name in ("session_token", "access_token", "refresh_token"):
+                if isinstance(given, dict) and name in given:
+                    setattr(self, name, given[name])
+
+
+@pytest.fixture
+def program() -> Program:
+    return Program()

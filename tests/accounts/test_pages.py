@@ -32,6 +32,7 @@ SIGNED_IN = [
     "mfa_list_webauthn",
     "mfa_add_webauthn",
     "mfa_activate_totp",
+    "new_token",
     "settings_security",
     "settings",
     "settings_name",

@@ -1,6 +1,7 @@
 """Sessions outlive a rotation of SECRET_KEY, and nothing else that should end them."""
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.test import override_settings
 from django.urls import reverse
@@ -53,3 +54,19 @@ def test_a_session_of_a_backend_that_is_gone_is_nobodys(signed_in):
         AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.RemoteUserBackend"]
     ):
         assert sessions.user_for(client.session.session_key) is None
+
+
+@pytest.mark.parametrize("what_lists", ["the page", "a sign-in"])
+def test_a_list_of_sessions_ends_none_that_the_old_key_signed(signed_in, home, old_key, what_lists):
+    here, there = signed_in(), signed_in()
+    with override_settings(**ROTATED, SECRET_KEY_FALLBACKS=[old_key]):
+        signed_in() if what_lists == "a sign-in" else here.get(reverse("settings_security"))
+        assert stays(there, home)
+        assert stays(here, home)
+
+
+def test_the_list_forgets_what_is_over(signed_in, ann):
+    here, there = signed_in(), signed_in()
+    there.session.delete()
+    assert [each.session_key for each in sessions.listed(ann)] == [here.session.session_key]
+    assert UserSession.objects.count() == 1

@@ -3,15 +3,39 @@
 import base64
 import hashlib
 import time
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import jwt
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from tests.services.loopback import Answer, Asked, Loopback
 
 CLIENT_ID = "texter-client"
 CLIENT_SECRET = "texter-secret"
-KEY = "the provider's own key, long enough for its signatures"
+KEY = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
+KEY_ID = "first"
+
+
+def _certificate() -> str:
+    """As Google publishes its keys: the public half in a certificate, here signed by itself."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "identity provider")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(KEY.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(KEY, hashes.SHA256())
+    )
+    return certificate.public_bytes(Encoding.PEM).decode()
 
 
 class FakeIdentityProvider(Loopback):
@@ -19,6 +43,7 @@ class FakeIdentityProvider(Loopback):
 
     def __init__(self) -> None:
         super().__init__()
+        self.certificates = {KEY_ID: _certificate()}
         self.grants: dict[str, dict[str, str]] = {}
         self.reset()
 
@@ -37,7 +62,7 @@ class FakeIdentityProvider(Loopback):
             "/authorize": self._authorize,
             "/token": self._token,
             "/userinfo": lambda asked: Answer(200, self.person),
-            "/certs": lambda asked: Answer(200, {"keys": []}),
+            "/certs": lambda asked: Answer(200, self.certificates),
         }
         page = pages.get(asked.path)
         return page(asked) if page else Answer(404, {})
@@ -71,7 +96,11 @@ class FakeIdentityProvider(Loopback):
             or asked.form.get("client_secret") != CLIENT_SECRET
         ):
             return Answer(400, {"error": "invalid_grant"})
+        answer = {"access_token": "at", "id_token": self.id_token(), "token_type": "Bearer"}
+        return Answer(200, answer)
+
+    def id_token(self, **claims) -> str:
+        """What the provider says about `person`, signed."""
         now = int(time.time())
-        claims = {"iss": self.url, "aud": CLIENT_ID, "iat": now, "exp": now + 300, **self.person}
-        id_token = jwt.encode(claims, KEY, algorithm="HS256")
-        return Answer(200, {"access_token": "at", "id_token": id_token, "token_type": "Bearer"})
+        facts = {"iss": self.url, "aud": CLIENT_ID, "iat": now, "exp": now + 300, **self.person}
+        return jwt.encode(facts | claims, KEY, algorithm="RS256", headers={"kid": KEY_ID})

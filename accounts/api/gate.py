@@ -1,0 +1,45 @@
+"""What stands before allauth's API, which takes bodies apart without much care."""
+
+from collections.abc import Callable
+
+from django.contrib.sessions.backends.base import UpdateError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.api.bodies import BadBody, fields_of
+
+GUARDED = "/api/auth/"
+ENDED = _("You were signed out. Sign in again to go on.")
+
+
+class SoundBodies:
+    """Refuse a body that is no JSON object, in allauth's shape; from there it would be a failure."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" or not _is_guarded(request):
+            return self.get_response(request)
+        try:
+            fields_of(request)
+        except BadBody as refusal:
+            return _refused(refusal.status, refusal.code, refusal.words)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Somebody signed out while a program of theirs was still asking."""
+        if not (isinstance(error, UpdateError) and _is_guarded(request)):
+            return None
+        # allauth leaves the program's session behind, which would be saved as the browser's.
+        request.session = type(request.session)()
+        return _refused(410, "session_ended", ENDED)
+
+
+def _is_guarded(request: HttpRequest) -> bool:
+    return request.path_info.startswith(GUARDED)
+
+
+def _refused(status: int, code: str, words: str) -> HttpResponse:
+    errors = [{"message": str(words), "code": code}]
+    return JsonResponse({"status": status, "errors": errors}, status=status)

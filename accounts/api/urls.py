@@ -1,0 +1,38 @@
+"""Addresses for programs that sign in. texter's own stand before allauth's of the same name."""
+
+from allauth.headless.constants import Client
+from django.urls import include, path
+
+from accounts.api import description, numbers, views
+from accounts.api.tokens import token
+
+APP = {"client": Client.APP}
+
+doors = [
+    path("login", views.LoginView.as_api_view(**APP), name="login"),
+    path("signup", views.SignupView.as_api_view(**APP), name="signup"),
+    path("code/request", views.RequestCodeView.as_api_view(**APP), name="request_login_code"),
+    path("code/resend", views.ResendCodeView.as_api_view(**APP), name="resend_login_code"),
+    path("code/confirm", views.ConfirmCodeView.as_api_view(**APP), name="confirm_login_code"),
+    path("provider/token", views.ProviderTokenView.as_api_view(**APP), name="provider_token"),
+    path("sessions", views.SessionsView.as_api_view(**APP), name="sessions"),
+    path("phone/verify", numbers.ConfirmNumberView.as_api_view(**APP), name="verify_phone"),
+    path(
+        "phone/verify/resend",
+        numbers.ResendNumberCodeView.as_api_view(**APP),
+        name="resend_phone_verification_code",
+    ),
+]
+
+urlpatterns = [
+    path("auth/app/v1/auth/", include((doors, "programs"))),
+    path(
+        "auth/app/v1/account/phone",
+        numbers.NumberView.as_api_view(**APP),
+        name="manage_phone",
+    ),
+    path("auth/openapi.json", description.as_json),
+    path("auth/openapi.yaml", description.as_yaml),
+    path("auth/", include("allauth.headless.urls")),
+    path("v1/token", token, name="make_token_by_password"),
+]

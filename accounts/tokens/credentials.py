@@ -1,0 +1,30 @@
+"""Whose a credential is, be it an access token or a personal one."""
+
+from typing import NamedTuple
+
+from accounts import sessions
+from accounts.models import User
+from accounts.tokens import jwts, personal
+
+
+class Holder(NamedTuple):
+    """Who stands behind a credential. Sockets opened with it close when this session ends."""
+
+    user: User
+    session_key: str
+
+
+def user_for_credential(text: str) -> User | None:
+    """The active person whose credential this is; None where it is nobody's, or no longer good."""
+    holder = holder_of(text)
+    return holder and holder.user
+
+
+def holder_of(text: str) -> Holder | None:
+    if text.startswith(personal.PREFIX):
+        token = personal.token_for(text)
+        return Holder(token.user, token.session_key) if token else None
+    claims = jwts.read(text, jwts.ACCESS)
+    user = sessions.user_for(claims.session_key) if claims else None
+    is_theirs = user is not None and str(user.pk) == claims.user_id
+    return Holder(user, claims.session_key) if is_theirs else None

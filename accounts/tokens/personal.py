@@ -1,0 +1,71 @@
+"""The verbs about personal tokens: the long-lived keys of people's own programs."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PersonalToken, User
+from accounts.people import NAME_LENGTH
+from accounts.signals import rights_lost
+
+PREFIX = "txt_"
+LIMIT = 20
+TOO_MANY = _("You have 20 tokens. Revoke one you no longer use, then make another.")
+NOTED_EVERY = timedelta(minutes=1)
+
+
+class TooManyTokens(Exception):
+    """The person has as many as one may have."""
+
+
+@transaction.atomic
+def make_token(user: User, name: str) -> tuple[PersonalToken, str]:
+    """A new token, and its text, which is nowhere kept; raises TooManyTokens.
+
+    The person's row is locked meanwhile, so that many at once do not pass the limit.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    if PersonalToken.objects.filter(user=user).count() >= LIMIT:
+        raise TooManyTokens
+    text = PREFIX + secrets.token_urlsafe(30)
+    token = PersonalToken.objects.create(
+        user=user, name=name[:NAME_LENGTH], digest=_digest(text), hint=text[-4:]
+    )
+    return token, text
+
+
+def token_for(text: str) -> PersonalToken | None:
+    """The token of an active person, and note its use; None where it is no good."""
+    tokens = PersonalToken.objects.select_related("user")
+    token = tokens.filter(digest=_digest(text), user__is_active=True).first()
+    if token:
+        _note_use(token)
+    return token
+
+
+def user_for_token(text: str) -> User | None:
+    token = token_for(text)
+    return token and token.user
+
+
+@transaction.atomic
+def revoke_token(token: PersonalToken) -> None:
+    """The sockets that were opened with it close."""
+    session_key = token.session_key
+    token.delete()
+    rights_lost.send(sender=User, user=token.user, session_key=session_key)
+
+
+def _digest(text: str) -> str:
+    """Plain SHA-256 is enough: there is nothing to guess in 240 random bits."""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def _note_use(token: PersonalToken) -> None:
+    now = timezone.now()
+    if token.last_used_at is None or now - token.last_used_at >= NOTED_EVERY:
+        PersonalToken.objects.filter(pk=token.pk).update(last_used_at=now)
