@@ -1,7 +1,7 @@
 """Addresses of the account pages, under the names that allauth itself uses."""
 
 from allauth.account import views as allauth_views
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from accounts.views.codes import DoorCodeView
 from accounts.views.login import LoginView, PasswordLoginView
@@ -31,8 +31,8 @@ urlpatterns = [
         allauth_views.password_reset_done,
         name="account_reset_password_done",
     ),
-    path(
-        "password/reset/key/<uidb36>-<key>/",
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         ResetKeyView.as_view(),
         name="account_reset_password_from_key",
     ),

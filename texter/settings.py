@@ -179,6 +179,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 # A phone signs up at its own door, not in the form.
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 ACCOUNT_SIGNUP_FIELDS = ["username", "email", "password1*"]
+ACCOUNT_USER_DISPLAY = str
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 # Who has an address here is told by nothing: two may claim one, and the first to prove it has it.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
