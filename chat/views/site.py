@@ -32,4 +32,4 @@ def site(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: PolicyForm, *, status: int = 200) -> HttpResponse:
     facts = {"form": form, "signup": form["signup"].value(), "rows": rows_for(request.user.pk)}
-    return render(request, "chat/site.html", facts, status=status)
+    return render(request, "settings/site.html", facts, status=status)
