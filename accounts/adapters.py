@@ -4,20 +4,31 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import encryption, people, phones, sms, usernames
+from accounts import encryption, people, phones, sessions, sms, usernames, ways
 from accounts.arrivals import SignupClosed, admit
 from accounts.forms.phones import InternationalNumber
 from accounts.models import User
 from accounts.policy import may_sign_up
 from accounts.views.closed import signup_closed
 
+# How somebody who is in shows that it is them, the easiest first.
+PROOFS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+    "mfa_reauthenticate": _("Use an app or recovery code"),
+}
 WRONG_PAIR = _("That name and password don’t match.")
 
 
@@ -34,6 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_taken": _("That address is another account’s."),
         "duplicate_email": _("You have that address already."),
         "unverified_primary_email": _("Confirm that address first."),
+        "rate_limited": _("Too many tries. Wait 5 minutes, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -52,6 +64,30 @@ class AccountAdapter(DefaultAccountAdapter):
         """Per name and address: by guessing at a name, nobody locks its owner out elsewhere."""
         key = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{key}:{self.get_client_ip(request)}"
+
+    def get_reauthentication_methods(self, user: User) -> list[dict]:
+        """The first is asked for, the others are offered: a passkey before codes, for those who
+        have no app."""
+        methods = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        return [methods[id] | {"description": PROOFS[id]} for id in PROOFS if id in methods]
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """A password that was hashed the old way is hashed anew, which signs out every session of
+        theirs: this one stays."""
+        is_right = super().reauthenticate(user, password)
+        if is_right:
+            user.refresh_from_db(fields=["password"])
+            sessions.renew(self.request.session, user)
+        return is_right
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        context = {**context, "site_name": settings.SITE_NAME}
+        super().send_mail(template_prefix, email, context)
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Where the notice that it is confirmed is shown."""
+        is_in = self.request.user.is_authenticated
+        return reverse("account_email" if is_in else "account_login")
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:
@@ -118,6 +154,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(signup_closed(request)) from None
         return user
 
+    def validate_disconnect(self, account: SocialAccount, accounts: QuerySet) -> None:
+        if not ways.can_lose(account.user, ways.OTHER_SITE):
+            raise ValidationError(ways.LAST_WAY, code="last_way")
+
 
 class FactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -129,3 +169,12 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return encryption.decrypt(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        is_way = ways.is_passkey(authenticator)
+        return not is_way or ways.can_lose(authenticator.user, ways.PASSKEY)
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a key is called whose owner gave it no name."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Passkey %(number)s") % {"number": count + 1} if count else str(_("Passkey"))

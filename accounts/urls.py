@@ -2,12 +2,13 @@
 
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from accounts.views.codes import DoorCodeView
 from accounts.views.login import LoginView, PasswordLoginView
 from accounts.views.newcomers import PhoneSignupView
 from accounts.views.numbers import NumberCodeView, NumberView, remove_number
-from accounts.views.passkeys import PasskeyLoginView
+from accounts.views.passkeys import PasskeyLoginView, PasskeyProofView, PasskeyRemovalView
 from accounts.views.passwords import PasswordChangeView, PasswordSetView, ResetKeyView, ResetView
 from accounts.views.programs import NewTokenView, revoke_token
 from accounts.views.sessions import end_other_sessions, end_session
@@ -31,8 +32,9 @@ urlpatterns = [
         allauth_views.password_reset_done,
         name="account_reset_password_done",
     ),
+    # The key has a hyphen of its own; <uidb36> would take what stands before it.
     re_path(
-        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         ResetKeyView.as_view(),
         name="account_reset_password_from_key",
     ),
@@ -51,7 +53,18 @@ urlpatterns = [
     path("phone/", NumberView.as_view(), name="account_change_phone"),
     path("phone/code/", NumberCodeView.as_view(), name="account_verify_phone"),
     path("phone/remove/", remove_number, name="remove_number"),
+    path("2fa/", RedirectView.as_view(pattern_name="settings_security"), name="mfa_index"),
     path("2fa/webauthn/login/", PasskeyLoginView.as_view(), name="mfa_login_webauthn"),
+    path(
+        "2fa/webauthn/reauthenticate/",
+        PasskeyProofView.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "2fa/webauthn/keys/<int:pk>/remove/",
+        PasskeyRemovalView.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/others/end/", end_other_sessions, name="end_other_sessions"),
     path("sessions/<int:pk>/end/", end_session, name="end_session"),

@@ -1,6 +1,7 @@
 """The ways into an account, and that the last one stays."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -11,13 +12,18 @@ LAST_WAY = _("That is your only way in. Add another one first.")
 
 def ways_in(user: User) -> list[str]:
     """By what this person can sign in, each way as often as there is one."""
-    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    factors = Authenticator.objects.filter(user=user)
     return [
         *[PASSWORD] * user.has_usable_password(),
-        *[PHONE] * hasattr(user, "phone"),
-        *[PASSKEY] * sum(bool(each.wrap().is_passwordless) for each in passkeys),
+        *[PHONE] * (settings.SMS != "off" and hasattr(user, "phone")),
+        *[PASSKEY] * sum(map(is_passkey, factors)),
         *[OTHER_SITE] * user.socialaccount_set.count(),
     ]
+
+
+def is_passkey(factor: Authenticator) -> bool:
+    """Whether it signs in by itself; other keys are a second step only."""
+    return factor.type == Authenticator.Type.WEBAUTHN and bool(factor.wrap().is_passwordless)
 
 
 def can_lose(user: User, way: str) -> bool:

@@ -13,6 +13,7 @@ from tests.services.postgres import PostgresServer
 from tests.services.process import running
 from tests.services.redis import RedisServer
 from tests.services.server import Server
+from tests.services.twilio import FakeTwilio
 
 environment = Environment()
 environment.apply()
@@ -133,6 +134,13 @@ def shared_data(run_data: dict[str, str], transactional_db: None) -> dict[str, s
 def server(start_server: StartServer, shared_data: dict[str, str]) -> Server:
     """texter on the test's own database: what actions write here, it shows (by catch-up)."""
     return start_server(**shared_data)
+
+
+@pytest.fixture(scope="session")
+def twilio_service() -> Iterator[FakeTwilio]:
+    """Forget what it heard with reset()."""
+    with FakeTwilio() as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

@@ -12,3 +12,13 @@ class CardForm(forms.Form):
             field.widget.attrs.pop("placeholder", None)
         first = next((name for name in self.fields if name in self.errors), next(iter(self.fields)))
         self.fields[first].widget.attrs["autofocus"] = True
+
+
+class OneFieldForm(forms.Form):
+    """A form on a page whose view is allauth's, which dresses nothing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        widget = next(iter(self.fields.values())).widget
+        widget.attrs |= {"class": "input", "autofocus": True}
+        widget.attrs.pop("placeholder", None)

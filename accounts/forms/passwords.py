@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phones
-from accounts.forms.cards import CardForm
+from accounts.forms.cards import CardForm, OneFieldForm
 
 PASSWORD_HELP = _("At least 8 characters.")
 NEITHER = _("Enter an e-mail address, or a phone number that starts with +.")
@@ -35,6 +35,18 @@ class ChangePasswordForm(CardForm, allauth_forms.ChangePasswordForm):
     def save(self) -> None:
         """Write the password that the view has already hashed."""
         self.user.save(update_fields=["password"])
+
+
+class ReauthenticateForm(OneFieldForm, allauth_forms.ReauthenticateForm):
+    password = PasswordField(
+        label=_("Your password"),
+        autocomplete="current-password",
+        error_messages={"required": NO_PASSWORD},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.attrs["enterkeyhint"] = "go"
 
 
 class SetPasswordForm(CardForm, allauth_forms.SetPasswordForm):

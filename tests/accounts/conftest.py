@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accounts import sms
 from tests.cast import PASSWORD, person
-from tests.services.twilio import FakeTwilio
 
 
 @pytest.fixture
@@ -49,12 +48,6 @@ def browse_as():
 @pytest.fixture
 def home() -> str:
     return reverse("home")
-
-
-@pytest.fixture(scope="session")
-def twilio_service():
-    with FakeTwilio() as service:
-        yield service
 
 
 @pytest.fixture

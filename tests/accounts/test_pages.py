@@ -23,6 +23,9 @@ SIGNED_OUT = [
     "account_reset_password_done",
     "account_signup",
     "account_inactive",
+    "account_email_verification_sent",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
 ]
 SIGNED_IN = [
     "account_logout",
@@ -33,6 +36,9 @@ SIGNED_IN = [
     "mfa_add_webauthn",
     "mfa_activate_totp",
     "new_token",
+    "mfa_generate_recovery_codes",
+    "account_reauthenticate",
+    "socialaccount_connections",
     "settings_security",
     "settings",
     "settings_name",

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import cast
+from tests.services.identity import CLIENT_ID, CLIENT_SECRET, FakeIdentityProvider
+from tests.services.mailbox import Mailbox
 from tests.services.process import running
 from tests.services.server import Server
 from tests.viewer import cookies_for
@@ -38,18 +40,70 @@ def room(ann, bob):
     return cast.room_of(ann, bob)
 
 
+@pytest.fixture(scope="session")
+def provider() -> Iterator[FakeIdentityProvider]:
+    with FakeIdentityProvider() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[Mailbox]:
+    with Mailbox() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def site_with_doors(
+    run_data, tmp_path_factory, twilio_service, provider, mailbox
+) -> Iterator[Server]:
+    """texter with every door open. Passkeys need localhost: an address has no name to bind to."""
+    env = {
+        **run_data,
+        "SMS": "twilio",
+        "TWILIO_ACCOUNT_SID": "AC1",
+        "TWILIO_AUTH_TOKEN": "token",
+        "TWILIO_FROM": "+15005550006",
+        "TWILIO_API_URL": twilio_service.url,
+        "GOOGLE_CLIENT_ID": CLIENT_ID,
+        "GOOGLE_CLIENT_SECRET": CLIENT_SECRET,
+        "GOOGLE_URL": provider.url,
+        "OIDC_SERVER": provider.url,
+        "OIDC_NAME": "Example",
+        "OIDC_CLIENT_ID": CLIENT_ID,
+        "OIDC_CLIENT_SECRET": CLIENT_SECRET,
+        "EMAIL_URL": mailbox.url,
+    }
+    server = Server(tmp_path_factory.mktemp("doors"), "uvicorn", env)
+    server.url = f"http://localhost:{server.port}"
+    server.prepare()
+    with running(server):
+        yield server
+
+
 @pytest.fixture
 def open_page(browser: Browser, site: Server) -> Iterator[Callable[..., Page]]:
     """Open a page as a person, in a browser of their own. Script errors fail the test."""
+    yield from pages_of(browser, site.url)
+
+
+@pytest.fixture
+def open_door(
+    browser: Browser, site_with_doors: Server, twilio_service, provider, mailbox
+) -> Iterator[Callable[..., Page]]:
+    """The same on the site with every door; what the services beside it heard is forgotten."""
+    for service in (twilio_service, provider, mailbox):
+        service.reset()
+    yield from pages_of(browser, site_with_doors.url)
+
+
+def pages_of(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
     contexts, errors = [], []
 
     def open_page(user, path: str = "/", **options) -> Page:
-        context = browser.new_context(base_url=site.url, viewport=DESKTOP, **options)
+        context = browser.new_context(base_url=url, viewport=DESKTOP, **options)
         contexts.append(context)
         if user is not None:
-            cookies = [
-                {"name": n, "value": v, "url": site.url} for n, v in cookies_for(user).items()
-            ]
+            cookies = [{"name": n, "value": v, "url": url} for n, v in cookies_for(user).items()]
             context.add_cookies(cookies)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -2,20 +2,18 @@
 
 import gzip
 import re
-from importlib import resources
 
 import pytest
 from playwright.sync_api import expect
 
 from accounts.invites import make_invite
+from tests.browser.axe import scrolls_sideways, violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.talk import message, write
 from tests.cast import say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 SIGNED_IN = [
     "/rooms/{room}/",
     "/rooms/{room}/messages/{message}/",
@@ -52,17 +50,6 @@ def place(ann, bob, room):
     return lambda path: path.format(**facts)
 
 
-def violations(page) -> list[str]:
-    """What axe-core finds wrong, a line each. Run in a world of its own, past the content policy."""
-    session = page.context.new_cdp_session(page)
-    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    world = session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
-    run = f"axe.run({{runOnly: {TAGS}}}).then(found => found.violations.map(v => v.id + ': ' + v.nodes[0].html))"
-    session.send("Runtime.evaluate", {"expression": AXE, "contextId": world})
-    options = {"contextId": world, "awaitPromise": True, "returnByValue": True}
-    return session.send("Runtime.evaluate", {"expression": run, **options})["result"]["value"]
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing(open_page, ann, place, theme, size):
@@ -86,8 +73,7 @@ def test_no_page_scrolls_sideways(open_page, ann, place, width):
     page.set_viewport_size({"width": width, "height": 700})
     for path in SIGNED_IN:
         page.goto(place(path))
-        wide = page.locator("html").evaluate("html => html.scrollWidth - html.clientWidth")
-        assert wide <= 0, path
+        assert not scrolls_sideways(page), path
 
 
 def test_the_room_page_is_light(open_page, ann, place):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import secrets
 import time
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -39,7 +40,8 @@ def _certificate() -> str:
 
 
 class FakeIdentityProvider(Loopback):
-    """Signs everybody in as `person` at once. Holds callers to PKCE and to their secret."""
+    """Signs everybody in as `person` at once, or says `refusal`. Holds callers to PKCE and to their
+    secret."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +55,10 @@ class FakeIdentityProvider(Loopback):
             "email": "noor@example.org",
             "email_verified": True,
             "name": "Noor Haddad",
+            "given_name": "Noor",
+            "family_name": "Haddad",
         }
+        self.refusal = ""
         self.asked.clear()
 
     def answer(self, asked: Asked) -> Answer:
@@ -81,10 +86,14 @@ class FakeIdentityProvider(Loopback):
         )
 
     def _authorize(self, asked: Asked) -> Answer:
-        code = f"grant-{len(self.grants)}"
-        self.grants[code] = asked.query
-        back = urlencode({"code": code, "state": asked.query["state"]})
+        facts = {"error": self.refusal} if self.refusal else {"code": self._grant(asked)}
+        back = urlencode({**facts, "state": asked.query["state"]})
         return Answer(302, location=f"{asked.query['redirect_uri']}?{back}")
+
+    def _grant(self, asked: Asked) -> str:
+        code = secrets.token_hex(8)
+        self.grants[code] = asked.query
+        return code
 
     def _token(self, asked: Asked) -> Answer:
         grant = self.grants.pop(asked.form.get("code", ""), None)

@@ -1,60 +1,73 @@
 """A mail server that keeps what it is given."""
 
-import email
 import re
-import time
-from email.message import Message
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
+from threading import Condition, Thread
+
+PATIENCE = 10.0  # seconds a letter may take
+REPLIES = {"DATA": b"354 go on\r\n", "QUIT": b"221 bye\r\n"}
 
 
-class _Session(StreamRequestHandler):
-    """As much of SMTP as a client needs to be rid of a mail."""
-
-    def handle(self) -> None:
-        self._say("220 mailbox")
-        while line := self.rfile.readline():
-            word = line[:4].upper().decode()
-            if word == "QUIT":
-                return self._say("221 bye")
-            if word == "DATA":
-                self._say("354 go on")
-                self.server.keep(self._text())
-            self._say("250 ok")
-
-    def _text(self) -> bytes:
-        lines = iter(self.rfile.readline, b".\r\n")
-        return b"".join(line[1:] if line.startswith(b"..") else line for line in lines)
-
-    def _say(self, words: str) -> None:
-        self.wfile.write(f"{words}\r\n".encode())
-
-
-class Mailbox(ThreadingTCPServer):
-    allow_reuse_address = daemon_threads = True
+class Mailbox:
+    """Takes every letter. Just enough SMTP for Python's own client."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Session)
-        self.url = f"smtp://127.0.0.1:{self.server_address[1]}"
-        self.mails: list[Message] = []
+        self.letters: list[EmailMessage] = []
+        self._news = Condition()
+        self._server = ThreadingTCPServer(("127.0.0.1", 0), self._conversation())
+        self._server.daemon_threads = True
+        self.url = f"smtp://127.0.0.1:{self._server.server_address[1]}"
 
-    def keep(self, text: bytes) -> None:
-        self.mails.append(email.message_from_bytes(text))
+    def reset(self) -> None:
+        self.letters.clear()
 
-    def link_to(self, address: str, seconds: float = 10) -> str:
-        """The first link in the newest mail to an address, once it has come."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            for mail in reversed(self.mails):
-                if mail["To"] == address:
-                    return re.search(r"http\S+", mail.get_payload(decode=True).decode())[0]
-            time.sleep(0.02)
-        raise AssertionError(f"No mail came to {address}.")
+    def letter_to(self, address: str) -> EmailMessage:
+        """The newest letter to an address; waits for it to come."""
+        with self._news:
+            assert self._news.wait_for(lambda: self._letters_to(address), PATIENCE), "no letter"
+            return self._letters_to(address)[-1]
 
-    def __enter__(self):
-        Thread(target=self.serve_forever, daemon=True).start()
+    def link_to(self, address: str) -> str:
+        """The link in the newest letter to an address."""
+        return re.search(r"https?://\S+", self.letter_to(address).get_content())[0]
+
+    def _letters_to(self, address: str) -> list[EmailMessage]:
+        return [letter for letter in self.letters if letter["To"] == address]
+
+    def _keep(self, letter: bytes) -> None:
+        with self._news:
+            self.letters.append(message_from_bytes(letter, policy=policy.default))
+            self._news.notify_all()
+
+    def _conversation(self) -> type[StreamRequestHandler]:
+        keep = self._keep
+
+        class Conversation(StreamRequestHandler):
+            def handle(self) -> None:
+                self.wfile.write(b"220 mailbox\r\n")
+                while line := self.rfile.readline():
+                    word = line[:4].decode().upper()
+                    self.wfile.write(REPLIES.get(word, b"250 ok\r\n"))
+                    if word == "DATA":
+                        self._take_letter()
+                    if word == "QUIT":
+                        return
+
+            def _take_letter(self) -> None:
+                lines = []
+                while (line := self.rfile.readline()) not in (b".\r\n", b""):
+                    lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+                keep(b"".join(lines))
+                self.wfile.write(b"250 kept\r\n")
+
+        return Conversation
+
+    def __enter__(self) -> "Mailbox":
+        Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
     def __exit__(self, *error) -> None:
-        self.shutdown()
-        self.server_close()
+        self._server.shutdown()
+        self._server.server_close()

@@ -1,0 +1,67 @@
+"""The second step, and passkeys."""
+
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.cards import OneFieldForm
+from texter.words import clean_line
+
+NO_CODE = _("Enter the code.")
+NO_PASSKEY = _("Your browser did not send a passkey. Take another way in.")
+NO_NAME = _("Enter a name that you know it by.")
+NAME_LENGTH = 60
+
+
+class FactorCodeForm(OneFieldForm):
+    """`code` is allauth's field."""
+
+    label = _("Code from your app")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = self.label
+        code.error_messages |= {"required": NO_CODE}
+        code.widget.attrs |= {"inputmode": "numeric", "enterkeyhint": "go"}
+
+
+class AuthenticateForm(FactorCodeForm, mfa_forms.AuthenticateForm):
+    label = _("Code from your app, or a recovery code")
+
+
+class ReauthenticateForm(FactorCodeForm, mfa_forms.ReauthenticateForm):
+    label = _("Code from your app, or a recovery code")
+
+
+class ActivateAppForm(FactorCodeForm, totp_forms.ActivateTOTPForm):
+    pass
+
+
+class PasskeyLoginForm(webauthn_forms.LoginWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages |= {"required": NO_PASSKEY}
+
+
+class PasskeyNameField(forms.CharField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("Name"),
+            max_length=NAME_LENGTH,
+            error_messages={"required": NO_NAME},
+            **kwargs,
+        )
+
+    def to_python(self, value: str | None) -> str:
+        return clean_line(super().to_python(value))
+
+
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    name = PasskeyNameField(required=False)
+
+
+class RenamePasskeyForm(OneFieldForm, webauthn_forms.EditWebAuthnForm):
+    name = PasskeyNameField()
