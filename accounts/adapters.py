@@ -1,5 +1,7 @@
 """Where allauth asks texter: what happens to people, and in which words."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -17,12 +19,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import encryption, people, phones, sessions, sms, usernames, ways
+from accounts.allowances import Ceiling, Spent, spend
 from accounts.arrivals import SignupClosed, admit
+from accounts.forms.passwords import NOBODY
 from accounts.forms.phones import InternationalNumber
 from accounts.models import User
 from accounts.policy import may_sign_up
 from accounts.views.closed import signup_closed
 
+GUESSES_A_DAY = Ceiling("sign-in with a password", 200, 86_400)
 # How somebody who is in shows that it is them, the easiest first.
 PROOFS = {
     "reauthenticate": _("Use your password"),
@@ -65,6 +70,15 @@ class AccountAdapter(DefaultAccountAdapter):
         key = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{key}:{self.get_client_ip(request)}"
 
+    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+        """Per name from all addresses together, too, and wherever Redis may be."""
+        super().pre_authenticate(request, **credentials)
+        login = credentials.get("username") or credentials.get("email") or credentials.get("phone")
+        try:
+            spend(GUESSES_A_DAY, (login or "").lower())
+        except Spent:
+            raise self.validation_error("too_many_login_attempts") from None
+
     def get_reauthentication_methods(self, user: User) -> list[dict]:
         """The first is asked for, the others are offered: a passkey before codes, for those who
         have no app."""
@@ -83,6 +97,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         context = {**context, "site_name": settings.SITE_NAME}
         super().send_mail(template_prefix, email, context)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict) -> None:
+        if user.pk != NOBODY:
+            return super().send_password_reset_mail(user, email, context)
+        context |= {"site_name": settings.SITE_NAME, "email": email}
+        self.render_mail("account/email/password_reset_key", email, context)
+        return None
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _on_site(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation) -> str:
+        return _on_site(super().get_email_confirmation_url(request, emailconfirmation))
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         """Where the notice that it is confirmed is shown."""
@@ -114,6 +141,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs) -> None:
         sms.send_code(phone, code, self.get_client_ip(self.request))
+
+
+def _on_site(url: str) -> str:
+    """A link for a mail: to the site's own address, not to the one that the asker's browser named."""
+    address = urlsplit(url)
+    return f"{settings.SITE_URL}{address.path}" if settings.SITE_URL else url
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -4,14 +4,17 @@ They stand in the database, not in the cache: what protects a bill or a code mus
 when Redis is away, and must not be one per process where there is no Redis.
 """
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.models import Allowance
+
+KEPT = timedelta(hours=1)
+FORGOTTEN_AT_ONCE = 5
 
 _SPEND = """
     INSERT INTO accounts_allowance (key, spent, renews_at) VALUES (%(key)s, 1, %(renewal)s)
@@ -33,8 +36,8 @@ class Ceiling(NamedTuple):
     seconds: int
 
     def key(self, whose: str) -> str:
-        """Whose it is stands in no table in plain: it may be a phone number."""
-        digest = hashlib.sha256(whose.encode()).hexdigest()[:32]
+        """Whose it is cannot be told from the table: it may be a phone number."""
+        digest = salted_hmac("allowance", whose, algorithm="sha256").hexdigest()[:32]
         return f"{self.what}:{self.seconds}:{digest}"
 
 
@@ -63,6 +66,8 @@ def spend(ceiling: Ceiling, whose: str = "") -> int:
         counted = cursor.fetchone()
     if counted is None:
         raise Spent(ceiling, _seconds_left(key, now))
+    if counted[0] == 1:
+        _forget_some(now)
     return counted[0]
 
 
@@ -73,9 +78,10 @@ def spend_all(*spendings: tuple[Ceiling, str]) -> None:
         spend(ceiling, whose)
 
 
-def forget_renewed() -> int:
-    """Delete what has renewed; how many there were."""
-    return Allowance.objects.filter(renews_at__lte=timezone.now()).delete()[0]
+def _forget_some(now: datetime) -> None:
+    """Whoever adds a row takes away a few that renewed long ago, so that they do not pile up."""
+    old = Allowance.objects.filter(renews_at__lt=now - KEPT).values("pk")[:FORGOTTEN_AT_ONCE]
+    Allowance.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
 
 
 def _seconds_left(key: str, now: datetime) -> int:

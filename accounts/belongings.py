@@ -18,6 +18,8 @@ BELONGINGS = {
         "last_login",
     ),
     "second_factors": ("mfa.Authenticator", "type", "created_at", "last_used_at"),
+    "invites": ("accounts.Invite", "room_id", "created_at", "expires_at"),
+    "personal_tokens": ("accounts.PersonalToken", "name", "created_at", "last_used_at"),
     "sessions": ("usersessions.UserSession", "ip", "user_agent", "created_at", "last_seen_at"),
 }
 
@@ -39,4 +41,7 @@ def remove_belongings(user: User) -> None:
 
 
 def _mine(user: User, label: str) -> QuerySet:
-    return apps.get_model(label).objects.filter(user=user)
+    """Whose a row is stands in its only reference to a person."""
+    model = apps.get_model(label)
+    owner = next(field.name for field in model._meta.fields if field.related_model is User)
+    return model.objects.filter(**{owner: user})

@@ -67,11 +67,6 @@ def shown(number: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
 
 
-def masked(number: str) -> str:
-    """Enough to know one's own by: +49 •••• 789."""
-    return f"{shown(number).split()[0]} •••• {number[-3:]}"
-
-
 def owner_of(number: str) -> User | None:
     """Whoever proved the number; a mere claim is never written down."""
     proven = PhoneNumber.objects.select_related("user").filter(number=number).first()

@@ -1,10 +1,12 @@
 """Addresses of the account pages, under the names that allauth itself uses."""
 
 from allauth.account import views as allauth_views
+from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from accounts.views.codes import DoorCodeView
+from accounts.views.emails import ConfirmEmailView
 from accounts.views.login import LoginView, PasswordLoginView
 from accounts.views.newcomers import PhoneSignupView
 from accounts.views.numbers import NumberCodeView, NumberView, remove_number
@@ -44,7 +46,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("email/", allauth_views.email, name="account_email"),
-    path("email/confirm/<key>/", allauth_views.confirm_email, name="account_confirm_email"),
+    path("email/confirm/<key>/", ConfirmEmailView.as_view(), name="account_confirm_email"),
     path(
         "email/sent/",
         allauth_views.email_verification_sent,
@@ -71,6 +73,8 @@ urlpatterns = [
     path("tokens/new/", NewTokenView.as_view(), name="new_token"),
     path("tokens/<int:pk>/revoke/", revoke_token, name="revoke_token"),
     path("3rdparty/", include("allauth.socialaccount.urls")),
-    path("", include("allauth.socialaccount.providers.google.urls")),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    *(
+        path("", include(f"allauth.socialaccount.providers.{name}.urls"))
+        for name in settings.SOCIALACCOUNT_PROVIDERS
+    ),
 ]

@@ -26,9 +26,10 @@ def is_passkey(factor: Authenticator) -> bool:
     return factor.type == Authenticator.Type.WEBAUTHN and bool(factor.wrap().is_passwordless)
 
 
-def can_lose(user: User, way: str) -> bool:
-    """Whether one of these ways can go and another is left."""
+def can_lose(user: User, *lost: str) -> bool:
+    """Whether one way of each of these kinds can go and another is left."""
     left = ways_in(user)
-    if way in left:
-        left.remove(way)
+    for way in lost:
+        if way in left:
+            left.remove(way)
     return bool(left)

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.defaults import page_not_found
 
 from chat.errors import ChatError, DatabaseAway
 
@@ -47,6 +48,8 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OverflowError | DataError):  # a number in the address is none of ours
+            return page_not_found(request, error)
         if isinstance(error, OperationalError | InterfaceError):
             logger.error("The database does not answer: %s", error)
             error = DatabaseAway()

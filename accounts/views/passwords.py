@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 
 from accounts.codes import PhoneDoor
 from accounts.forms.passwords import ChangePasswordForm, ResetForm, ResetKeyForm, SetPasswordForm
@@ -57,6 +58,9 @@ class ResetView(DressedForm, views.PasswordResetView):
     def form_valid(self, form: ResetForm) -> HttpResponse:
         if not form.cleaned_data.get("number"):
             return super().form_valid(form)
+        if self.request.user.is_authenticated:
+            form.add_error("email", _("Sign out first: the code signs you in."))
+            return self.form_invalid(form)
         try:
             PhoneDoor.open(self.request, form.cleaned_data["number"])
         except TextNotSent as refusal:

@@ -17,6 +17,7 @@ def leave_every_room(*, user) -> list[Room]:
 def _leave(membership: Membership, user) -> Room:
     # Locked before the look at its owners: the other one may be leaving too.
     Room.objects.select_for_update().get(pk=membership.room_id)
+    membership.refresh_from_db(fields=["role"])
     if membership.is_owner:
         _hand_over(membership)
     membership.user = user

@@ -2,6 +2,7 @@
 
 import { composer, write } from "./composer.js";
 import { list, me } from "./page.js";
+import { keepNothing } from "./unsent.js";
 
 const PAUSE = 300; // milliseconds
 
@@ -24,6 +25,7 @@ function save() {
 function forgetAll({ target }) {
   if (!target.action.endsWith("/logout/")) return;
   isSent = isTouched = true;
+  keepNothing();
   const mine = Object.keys(localStorage).filter((name) => /^(draft|unsent)\./.test(name));
   mine.forEach((name) => localStorage.removeItem(name));
 }

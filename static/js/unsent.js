@@ -25,8 +25,16 @@ export function takeBack() {
   return texts.filter(({ id }) => !list.querySelector(`[data-client-id="${CSS.escape(id)}"]`));
 }
 
+let isOver = false;
+
+/** Whoever signs out leaves nothing behind. */
+export function keepNothing() {
+  isOver = true;
+}
+
 /** A refused text that stands in the composer is a draft already. */
 function keepAll() {
+  if (isOver) return;
   for (const row of list.querySelectorAll(":scope > [data-state]")) {
     const body = row.querySelector(".msg__text").textContent;
     if (body !== composer.value) keep(row.dataset.clientId, body);

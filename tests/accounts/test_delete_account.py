@@ -62,7 +62,7 @@ def test_the_password_opens_nothing_any_more(bobs, bob):
     delete(bobs)
     for username in ("bob", f"deleted-{bob.pk}"):
         client = Client()
-        client.post(reverse("account_login"), {"login": username, "password": PASSWORD})
+        client.post(reverse("account_password_login"), {"login": username, "password": PASSWORD})
         assert "_auth_user_id" not in client.session
 
 
