@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import cast
+from tests.browser.doors import ROOMS
 from tests.services.identity import CLIENT_ID, CLIENT_SECRET, FakeIdentityProvider
 from tests.services.mailbox import Mailbox
 from tests.services.process import running
@@ -94,6 +95,12 @@ def open_door(
     for service in (twilio_service, provider, mailbox):
         service.reset()
     yield from pages_of(browser, site_with_doors.url)
+
+
+@pytest.fixture
+def door(open_door, ann) -> Page:
+    """A stranger at the door, who wants to a page inside."""
+    return open_door(None, f"/accounts/login/?next={ROOMS}")
 
 
 def pages_of(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:

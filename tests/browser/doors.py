@@ -6,14 +6,18 @@ import re
 import struct
 import time
 
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from playwright.sync_api import CDPSession, Page, expect
 
-from accounts.models import Allowance
+from accounts.models import Allowance, User
 from tests.cast import PASSWORD
 from tests.services.twilio import FakeTwilio
 
 NUMBER = "+4915123456789"
+ADDRESS = "noor@example.org"
+ROOMS = "/rooms/browse/"
+AT_THE_DOOR = re.compile("/accounts/login/")
 STEP = 30  # seconds an app shows one code
 PASSKEY_DEVICE = {
     "protocol": "ctap2",
@@ -23,6 +27,15 @@ PASSKEY_DEVICE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+
+
+def claim(user: User, *, verified: bool) -> None:
+    """An address stands in somebody's account, proven or not."""
+    EmailAddress.objects.create(user=user, email=ADDRESS, verified=verified, primary=True)
+
+
+def continue_with(page: Page, site: str) -> None:
+    page.get_by_role("button", name=f"Continue with {site}").click()
 
 
 def ask_for_code(page: Page, number: str = NUMBER) -> None:
@@ -55,8 +68,8 @@ def come_in_by_phone(page: Page, twilio: FakeTwilio, number: str = NUMBER) -> No
     type_code(page, twilio.code_for(number))
 
 
-def come_in_by_password(page: Page, login: str, password: str = PASSWORD) -> None:
-    page.goto("/accounts/login/password/")
+def come_in_by_password(page: Page, login: str, password: str = PASSWORD, way_on: str = "") -> None:
+    page.goto(f"/accounts/login/password/?next={way_on}")
     page.get_by_label("Username, e-mail or phone").fill(login)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -71,7 +84,7 @@ def prove(page: Page, password: str = PASSWORD) -> None:
 def sign_out(page: Page) -> None:
     page.goto("/accounts/logout/")
     page.get_by_role("button", name="Sign out").click()
-    expect(page).to_have_url(re.compile("/accounts/login/"))
+    expect(page).to_have_url(AT_THE_DOOR)
 
 
 def until_in(page: Page, name: str) -> None:
