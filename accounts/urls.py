@@ -1,7 +1,6 @@
 """Addresses of the account pages, under the names that allauth itself uses."""
 
 from allauth.account import views as allauth_views
-from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -73,8 +72,6 @@ urlpatterns = [
     path("tokens/new/", NewTokenView.as_view(), name="new_token"),
     path("tokens/<int:pk>/revoke/", revoke_token, name="revoke_token"),
     path("3rdparty/", include("allauth.socialaccount.urls")),
-    *(
-        path("", include(f"allauth.socialaccount.providers.{name}.urls"))
-        for name in settings.SOCIALACCOUNT_PROVIDERS
-    ),
+    path("", include("allauth.socialaccount.providers.google.urls")),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from chat.errors import ChatError, DatabaseAway
 
 logger = logging.getLogger(__name__)
 
+# A number in the address that no row can have, and another site's sign-in that is not set up.
+NOT_HERE = (OverflowError, DataError, SocialApp.DoesNotExist)
 CHARSETS = {"utf-8", "utf8", "us-ascii"}
 Responder = Callable[[HttpRequest], HttpResponse]
 
@@ -48,7 +51,7 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OverflowError | DataError):  # a number in the address is none of ours
+        if isinstance(error, NOT_HERE):
             return page_not_found(request, error)
         if isinstance(error, OperationalError | InterfaceError):
             logger.error("The database does not answer: %s", error)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import people
+from accounts.adapters import GUESSES_A_DAY
 from accounts.models import User
 from tests.cast import PASSWORD
 
@@ -98,3 +99,31 @@ def test_nobody_is_added_by_asking():
     answer(RESET, {"email": UNKNOWN["email"]})
     answer("account_login", {"number": UNKNOWN["phone"], "country": "DE"})
     assert User.objects.count() == 1
+
+
+def test_an_address_that_is_only_claimed_gets_no_link(mailoutbox):
+    """Its owner would come into the account of whoever claimed it first."""
+    EmailAddress.objects.update(verified=False)
+    answer(RESET, {"email": KNOWN["email"]})
+    assert mailoutbox == []
+
+
+def test_only_whoever_asked_confirms_an_address(signed_in, mailoutbox, ann):
+    EmailAddress.objects.all().delete()
+    client = signed_in()
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("account_email"), {"email": "new@example.org", "action_add": ""})
+    path = re.search(r"http://testserver(\S+)", mailoutbox[-1].body)[1]
+    assert Client().post(path).url.startswith(reverse("account_login"))
+    assert not EmailAddress.objects.get().verified
+    client.post(path)
+    assert EmailAddress.objects.get().verified
+
+
+def test_guesses_at_a_name_are_counted_over_all_addresses(settings, monkeypatch):
+    monkeypatch.setattr("accounts.adapters.GUESSES_A_DAY", GUESSES_A_DAY._replace(limit=3))
+    for _ in range(3):
+        answer(SIGN_IN, {"login": "ann", "password": "wrong horse"})
+    client = Client(REMOTE_ADDR="10.9.8.7")
+    client.post(reverse(SIGN_IN), {"login": "ann", "password": PASSWORD})
+    assert "_auth_user_id" not in client.session

@@ -314,3 +314,10 @@ def test_developers_read_texts_on_a_page(client, ann, settings, capsys):
     assert client.get("/dev/sms/").status_code == 404
     settings.DEBUG = True
     assertContains(client.get("/dev/sms/"), code)
+
+
+def test_one_customer_s_addresses_are_counted_as_one(ask, twilio):
+    addresses = [f"2001:db8:1:2::{last:x}" for last in range(1, 19)]
+    for last, address in enumerate(addresses):
+        ask(f"+49151234567{last:02}", Client(REMOTE_ADDR=address))
+    assert len(twilio.texts) == 15
