@@ -1,13 +1,25 @@
 """The ways into an account, and that the last one stays."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
 PASSWORD, PHONE, PASSKEY, OTHER_SITE = "password", "phone", "passkey", "other site"
 LAST_WAY = _("That is your only way in. Add another one first.")
+
+
+@contextmanager
+def one_at_a_time(user: User) -> Iterator[None]:
+    """Of two ways that are let go at once, the second sees that the first is gone."""
+    with transaction.atomic():
+        User.objects.select_for_update().filter(pk=user.pk).first()
+        yield
 
 
 def ways_in(user: User) -> list[str]:

@@ -14,7 +14,8 @@ class PasskeysView(ManageWebAuthnView):
     def delete(self, request: HttpRequest) -> HttpResponse:
         keys = self.input.cleaned_data["authenticators"]
         lost = [ways.PASSKEY for each in keys if ways.is_passkey(each)]
-        if lost and not ways.can_lose(request.user, *lost):
-            refusal = ValidationError(ways.LAST_WAY, code="last_way")
-            return ErrorResponse(request, exception=refusal, status=409)
-        return super().delete(request)
+        with ways.one_at_a_time(request.user):
+            if lost and not ways.can_lose(request.user, *lost):
+                refusal = ValidationError(ways.LAST_WAY, code="last_way")
+                return ErrorResponse(request, exception=refusal, status=409)
+            return super().delete(request)

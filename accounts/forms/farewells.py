@@ -9,7 +9,7 @@ from accounts.allowances import Ceiling, Spent, spend
 from accounts.forms.profiles import ProfileForm
 from accounts.forms.usernames import UsernameField
 
-OWNER_STAYS = _("You own this site. Hand it over before you delete your account.")
+OWNER_STAYS = _("You own this site, so your account stays.")
 NOT_YOUR_USERNAME = _("That is not your username.")
 NOT_YOUR_PASSWORD = _("That is not your password.")
 TOO_MANY_TRIES = _("Too many tries. Wait an hour, then try again.")

@@ -1,9 +1,11 @@
 """What is kept about a person: taking it out, and deleting it."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
@@ -29,6 +31,15 @@ def take_out(request: HttpRequest) -> HttpResponse:
     return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
 
 
+def _has_no_password(request: HttpRequest) -> bool:
+    return not request.user.has_usable_password()
+
+
+@method_decorator(
+    # A password is asked for in the form; whoever has none shows a passkey or a second step.
+    reauthentication_required(app="allauth.account", enabled=_has_no_password),
+    name="dispatch",
+)
 class DeleteView(DressedForm, FormView):
     template_name = "settings/delete.html"
     form_class = DeleteForm

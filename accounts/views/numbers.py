@@ -65,9 +65,10 @@ class NumberCodeView(CodePage):
 @login_required
 @reauthentication_required(app="allauth.account")
 def remove_number(request: HttpRequest) -> HttpResponse:
-    if ways.can_lose(request.user, ways.PHONE):
-        people.take_number(request.user)
-        messages.success(request, _("Your number is removed."))
-    else:
-        messages.error(request, ways.LAST_WAY)
+    with ways.one_at_a_time(request.user):
+        if ways.can_lose(request.user, ways.PHONE):
+            people.take_number(request.user)
+            messages.success(request, _("Your number is removed."))
+        else:
+            messages.error(request, ways.LAST_WAY)
     return redirect("settings_security")

@@ -44,8 +44,9 @@ class PasskeyRemovalView(RemoveWebAuthnView):
     """allauth's, which asks nobody whether the last way in may go."""
 
     def form_valid(self, form: Form) -> HttpResponse:
-        if get_adapter().can_delete_authenticator(self.object):
-            return super().form_valid(form)
+        with ways.one_at_a_time(self.request.user):
+            if get_adapter().can_delete_authenticator(self.object):
+                return super().form_valid(form)
         messages.error(self.request, ways.LAST_WAY)
         return HttpResponseRedirect(self.get_success_url())
 

@@ -148,7 +148,7 @@ def test_the_owner_of_the_site_stays(signed_in, ann):
     assertContains(client.get(reverse("settings_data")), "You own this site.")
     assertNotContains(client.get(reverse(PAGE)), 'name="username"')
     answer = client.post(reverse(PAGE), {"username": "ann", "password": PASSWORD})
-    assertContains(answer, "Hand it over before you delete your account.")
+    assertContains(answer, "so your account stays.")
     with pytest.raises(PermissionDenied):
         people.delete_person(ann)
     assert is_there(ann)

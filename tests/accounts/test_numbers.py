@@ -1,13 +1,14 @@
 """A number of somebody who is in: proven before it is theirs, and never their last way in."""
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from accounts import people
+from accounts import people, ways
 from accounts.models import PhoneNumber, User
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, together
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,26 @@ def test_without_a_fresh_password_nothing_changes(signed_in, twilio):
     )
     assert response.url.startswith(reverse("account_reauthenticate"))
     assert not twilio.texts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_last_ways_let_go_at_once_one_stays(ann):
+    people.give_number(user=ann, number=NUMBER)
+    ann.set_unusable_password()
+    ann.save()
+    SocialAccount.objects.create(user=ann, provider="google", uid="1")
+
+    def let_go(way, remove):
+        def run():
+            user = User.objects.get(pk=ann.pk)
+            with ways.one_at_a_time(user):
+                if ways.can_lose(user, way):
+                    remove(user)
+
+        return run
+
+    together(
+        let_go(ways.PHONE, people.take_number),
+        let_go(ways.OTHER_SITE, lambda user: user.socialaccount_set.all().delete()),
+    )
+    assert len(ways.ways_in(User.objects.get(pk=ann.pk))) == 1
