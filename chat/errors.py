@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class ChatError(Exception):
     status = 400
     code = "invalid"
-    words = "That did not work."
+    words = _("That did not work.")
 
     def __init__(self, words: str | None = None):
         self.words = words or self.words
@@ -18,13 +18,13 @@ class RoomNotFound(ChatError):
 
     status = 404
     code = "room_not_found"
-    words = "That room does not exist, or you are not in it."
+    words = _("That room does not exist, or you are not in it.")
 
 
 class MessageNotFound(ChatError):
     status = 404
     code = "message_not_found"
-    words = "That message does not exist."
+    words = _("That message does not exist.")
 
 
 class InviteNotFound(ChatError):
@@ -44,44 +44,44 @@ class InviteGone(ChatError):
 class InvalidMessage(ChatError):
     status = 422
     code = "invalid_message"
-    words = "Write something first."
+    words = _("Write something first.")
 
 
 class InvalidRoom(ChatError):
     status = 422
     code = "invalid_room"
-    words = "Give the room a name."
+    words = _("Give the room a name.")
 
 
 class NotAllowed(ChatError):
     status = 403
     code = "not_allowed"
-    words = "Only the author can do that."
+    words = _("Only the author can do that.")
 
 
 class ClientIdConflict(ChatError):
     status = 409
     code = "client_id_conflict"
-    words = "A different message was already sent under this client_id."
+    words = _("A different message was already sent under this client_id.")
 
 
 class LastOwner(ChatError):
     status = 409
     code = "last_owner"
-    words = "You are the only owner of this room. Hand it over before you leave."
+    words = _("You are the only owner of this room. Hand it over before you leave.")
 
 
 class InvalidRequest(ChatError):
-    words = "That request makes no sense here."
+    words = _("That request makes no sense here.")
 
 
 class SignedOut(ChatError):
     status = 401
     code = "signed_out"
-    words = "You were signed out. Sign in again to go on."
+    words = _("You were signed out. Sign in again to go on.")
 
 
 class DatabaseAway(ChatError):
     status = 503
     code = "database_away"
-    words = "texter cannot reach its database right now. Try again in a moment."
+    words = _("texter cannot reach its database right now. Try again in a moment.")

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from chat import text
 from chat.models import Message, Room
@@ -168,7 +169,7 @@ def _facts(message: Message, first: bool) -> dict:
 
 def _preview(message: Message) -> str:
     if message.is_deleted:
-        return "Message deleted"
+        return _("Message deleted")
     if message.is_system:
         return f"{message.author} {message.body}"
     return f"{message.author}: {text.preview(message.body)}"

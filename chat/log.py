@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from chat import fragments
 from chat.models import Membership, Message
@@ -94,7 +95,7 @@ def zone_named(name: str) -> tzinfo:
 def _day(day: date, today: date) -> str:
     """As static/js/grouping.js names it."""
     if 0 <= (today - day).days <= 1:
-        return "Today" if day == today else "Yesterday"
+        return _("Today") if day == today else _("Yesterday")
     return formats.date_format(day, "l j F" if day.year == today.year else "l j F Y")
 
 

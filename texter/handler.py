@@ -18,11 +18,12 @@ from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import FileResponse, HttpRequest, HttpResponse, parse_cookie
 from django.urls import set_script_prefix
+from django.utils.translation import gettext_lazy as _
 
 from accounts import sessions
 from texter.bodies import BodyRefused, read_body
 
-REFUSALS = {408: "That took too long.", 413: "That is too much at once."}
+REFUSALS = {408: _("That took too long."), 413: _("That is too much at once.")}
 
 _threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="web")
 

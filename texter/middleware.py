@@ -9,6 +9,7 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from chat.errors import ChatError, DatabaseAway
@@ -47,7 +48,7 @@ class Refusals:
         """What browsers send is UTF-8; any other word for it may be one that nothing can read."""
         charset = request.content_params.get("charset", "utf-8")
         if charset.lower() not in CHARSETS:
-            return HttpResponse("Send UTF-8.", status=400, content_type="text/plain")
+            return HttpResponse(_("Send UTF-8."), status=400, content_type="text/plain")
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -2,8 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-STALE_FORM = "This page is out of date. Go back, reload it and try again."
+STALE_FORM = _("This page is out of date. Go back, reload it and try again.")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

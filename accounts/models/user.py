@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from accounts.signals import rights_lost
 
@@ -11,8 +12,8 @@ HUES = 12
 
 
 class Theme(models.TextChoices):
-    LIGHT = "light"
-    DARK = "dark"
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
 
 
 class User(AbstractUser):

@@ -5,6 +5,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from chat import broadcasts
 from chat.errors import ClientIdConflict, InvalidMessage, MessageNotFound, NotAllowed, RoomNotFound
@@ -94,7 +96,13 @@ def _checked(body: str) -> str:
     if not body:
         raise InvalidMessage
     if len(body) > settings.MESSAGE_LENGTH:
-        raise InvalidMessage(
-            f"A message can be up to {settings.MESSAGE_LENGTH:,} characters. This one has {len(body):,}."
-        )
+        raise InvalidMessage(_too_long(len(body)))
     return body
+
+
+def _too_long(length: int) -> str:
+    words = _("A message can be up to %(limit)s characters. This one has %(length)s.")
+    return words % {
+        "limit": number_format(settings.MESSAGE_LENGTH, force_grouping=True),
+        "length": number_format(length, force_grouping=True),
+    }

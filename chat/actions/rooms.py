@@ -2,11 +2,15 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from chat import broadcasts
 from chat.errors import InvalidRoom
 from chat.models import Membership, Room
 from texter.words import clean_line
+
+NAME_TOO_LONG = _("A room’s name can be up to %(limit)s characters. This one has %(length)s.")
+TOPIC_TOO_LONG = _("A topic can be up to %(limit)s characters. This one has %(length)s.")
 
 
 @transaction.atomic
@@ -15,14 +19,14 @@ def open_room(*, by, name: str, topic: str = "", is_default: bool = False) -> Ro
     name, topic = clean_line(name), clean_line(topic)
     if not name:
         raise InvalidRoom
-    _check_length("A room's name", name, settings.ROOM_NAME_LENGTH)
-    _check_length("A topic", topic, settings.TOPIC_LENGTH)
+    _check_length(name, settings.ROOM_NAME_LENGTH, NAME_TOO_LONG)
+    _check_length(topic, settings.TOPIC_LENGTH, TOPIC_TOO_LONG)
     room = Room.objects.create(name=name, topic=topic, is_default=is_default)
     owner = Membership.objects.create(room=room, user=by, role=Membership.Role.OWNER)
     broadcasts.room_joined(owner)
     return room
 
 
-def _check_length(what: str, words: str, limit: int) -> None:
-    if len(words) > limit:
-        raise InvalidRoom(f"{what} can be up to {limit} characters. This one has {len(words)}.")
+def _check_length(line: str, limit: int, refusal) -> None:
+    if len(line) > limit:
+        raise InvalidRoom(refusal % {"limit": limit, "length": len(line)})

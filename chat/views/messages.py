@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chat import access, broadcasts, fragments, log
@@ -49,7 +50,7 @@ def _history(request: HttpRequest, membership: Membership) -> HttpResponse:
         page = log.page_after(membership, after)
         edges = {"after": page.after, "at_newest": page.after is None}
     else:
-        raise InvalidRequest("Say “before” or “after”.")
+        raise InvalidRequest(_("Say “before” or “after”."))
     html = "".join(entry.html for entry in log.entries(page.messages, zone(request)))
     return HttpResponse(fragments.live_history(membership.room, html, edges))
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 
 from chat import log
 from chat.access import BIGGEST_ID
@@ -31,7 +32,7 @@ def signed_in(view: View) -> View:
 def whole_number(fields: QueryDict, name: str) -> int:
     number = optional_number(fields, name)
     if number is None:
-        raise InvalidRequest(f"“{name}” is missing.")
+        raise InvalidRequest(_("“%(name)s” is missing.") % {"name": name})
     return number
 
 
@@ -40,7 +41,7 @@ def optional_number(fields: QueryDict, name: str) -> int | None:
     if not word:
         return None
     if not (word.isascii() and word.isdigit()) or len(word) > 19 or int(word) > BIGGEST_ID:
-        raise InvalidRequest(f"“{name}” has to be a whole number.")
+        raise InvalidRequest(_("“%(name)s” has to be a whole number.") % {"name": name})
     return int(word)
 
 
@@ -48,7 +49,7 @@ def client_id(fields: QueryDict) -> UUID:
     try:
         return UUID(fields.get("client_id", ""))
     except ValueError:
-        raise InvalidRequest("“client_id” has to be a UUID.") from None
+        raise InvalidRequest(_("“%(name)s” has to be a UUID.") % {"name": "client_id"}) from None
 
 
 def zone(request: HttpRequest):
