@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -18,7 +19,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import encryption, people, phones, sessions, sms, usernames, ways
+from accounts import encryption, people, phones, reauthentication, sessions, sms, usernames, ways
 from accounts.allowances import Ceiling, Spent, spend
 from accounts.arrivals import SignupClosed, admit
 from accounts.forms.passwords import NOBODY
@@ -83,7 +84,22 @@ class AccountAdapter(DefaultAccountAdapter):
         """The first is asked for, the others are offered: a passkey before codes, for those who
         have no app."""
         methods = {method["id"]: method for method in super().get_reauthentication_methods(user)}
-        return [methods[id] | {"description": PROOFS[id]} for id in PROOFS if id in methods]
+        asked = [methods[id] | {"description": PROOFS[id]} for id in PROOFS if id in methods]
+        if reauthentication.is_by_text(user):
+            asked.append(
+                {
+                    "id": "reauthenticate_by_text",
+                    "description": _("Use your phone"),
+                    "url": reverse("reauthenticate_by_text"),
+                }
+            )
+        return asked
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        is_required = super().is_reauthentication_required(app=app, **kwargs)
+        if is_required and reauthentication.is_text_due(context.request):
+            raise ReauthenticationRequired
+        return is_required
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """A password that was hashed the old way is hashed anew, which signs out every session of

@@ -7,6 +7,7 @@ nobody is looked up before the code was right: a known number and an unknown one
 
 import secrets
 import time
+from typing import Self
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
@@ -139,20 +140,20 @@ class PhoneDoor(TextedCode):
         return perform_login(self.request, login)
 
 
-class PhoneChange(TextedCode):
-    """The code of somebody who is in and adds a number, or takes another one."""
+class SessionCode(TextedCode):
+    """The code of somebody who is in already; `KEY` is its place in their session."""
 
-    KEY = "phone_change"
+    KEY: str
 
     @classmethod
-    def start(cls, request: HttpRequest, number: str) -> "PhoneChange":
+    def start(cls, request: HttpRequest, number: str) -> Self:
         """Text the number a code; raises sms.TextNotSent."""
-        change = cls(request, cls.initial_state(user=None, phone=number))
-        change.send()
-        return change
+        texted = cls(request, cls.initial_state(user=None, phone=number))
+        texted.send()
+        return texted
 
     @classmethod
-    def resume(cls, request: HttpRequest) -> "PhoneChange | None":
+    def resume(cls, request: HttpRequest) -> Self | None:
         state = request.session.get(cls.KEY)
         return cls(request, state).abort_if_invalid() if state else None
 
@@ -163,7 +164,23 @@ class PhoneChange(TextedCode):
         self.request.session.pop(self.KEY, None)
 
     def finish(self) -> None:
+        self.abort()
+        record_authentication(self.request, self.request.user, method="code", phone=self.number)
+
+
+class PhoneChange(SessionCode):
+    """The code of somebody who adds a number, or takes another one."""
+
+    KEY = "phone_change"
+
+    def finish(self) -> None:
         """Give the person the number they proved; raises people.NumberTaken."""
         self.abort()
         people.give_number(user=self.request.user, number=self.number)
-        record_authentication(self.request, self.request.user, method="code", phone=self.number)
+        super().finish()
+
+
+class PhoneProof(SessionCode):
+    """The code of somebody who shows that it is still them."""
+
+    KEY = "phone_proof"

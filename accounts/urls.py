@@ -12,6 +12,7 @@ from accounts.views.numbers import NumberCodeView, NumberView, remove_number
 from accounts.views.passkeys import PasskeyLoginView, PasskeyProofView, PasskeyRemovalView
 from accounts.views.passwords import PasswordChangeView, PasswordSetView, ResetKeyView, ResetView
 from accounts.views.programs import NewTokenView, revoke_token
+from accounts.views.reauthentication import TextProofCodeView, TextProofView
 from accounts.views.sessions import end_other_sessions, end_session
 from accounts.views.signup import SignupView
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/text/", TextProofView.as_view(), name="reauthenticate_by_text"),
+    path("reauthenticate/code/", TextProofCodeView.as_view(), name="reauthenticate_by_code"),
     path("password/change/", PasswordChangeView.as_view(), name="account_change_password"),
     path("password/set/", PasswordSetView.as_view(), name="account_set_password"),
     path("password/reset/", ResetView.as_view(), name="account_reset_password"),

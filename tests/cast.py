@@ -6,6 +6,8 @@ from threading import Barrier
 from uuid import uuid4
 
 from django.db import connections
+from django.test import Client
+from django.urls import reverse
 
 from accounts import people
 from accounts.models import User
@@ -13,6 +15,7 @@ from chat.actions.memberships import join_room
 from chat.actions.messages import send_message
 from chat.actions.rooms import open_room
 from chat.models import Membership, Room
+from tests.services.twilio import FakeTwilio
 
 PASSWORD = "correct horse battery"
 
@@ -53,3 +56,9 @@ def together(*calls: Callable) -> list:
 
     with ThreadPoolExecutor(len(calls)) as threads:
         return [future.result() for future in [threads.submit(run, call) for call in calls]]
+
+
+def prove_by_text(client: Client, twilio: FakeTwilio, number: str) -> None:
+    """Somebody who has only this number shows that it is still them."""
+    client.post(reverse("reauthenticate_by_text"))
+    client.post(reverse("reauthenticate_by_code"), {"code": twilio.code_for(number)})

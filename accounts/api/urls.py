@@ -32,6 +32,11 @@ urlpatterns = [
         name="manage_phone",
     ),
     path(
+        "auth/app/v1/account/password/change",
+        views.PasswordView.as_api_view(**APP),
+        name="change_password",
+    ),
+    path(
         "auth/app/v1/account/authenticators/webauthn",
         passkeys.PasskeysView.as_api_view(**APP),
         name="manage_webauthn",

@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.constants import LoginStageKey
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.internal.flows.signup import complete_signup
 from allauth.account.stages import LoginStageController
 from allauth.headless.account import views as account_views
@@ -132,6 +133,15 @@ class ProviderTokenView(socialaccount_views.ProviderTokenView):
             return super().post(request)
         except PermissionDenied:  # nobody is in, to connect it to
             return ForbiddenResponse(request)
+
+
+class PasswordView(account_views.ChangePasswordView):
+    """allauth's asks for the password there is; who has none is asked for something else."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.has_usable_password():
+            raise_if_reauthentication_required(request, app="allauth.account")
+        return super().post(request)
 
 
 class SessionsView(usersessions_views.SessionsView):

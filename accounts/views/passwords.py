@@ -1,9 +1,7 @@
 """Where passwords are changed, set and set anew."""
 
-import time
-
 from allauth.account import views
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.codes import PhoneDoor
 from accounts.forms.passwords import ChangePasswordForm, ResetForm, ResetKeyForm, SetPasswordForm
+from accounts.reauthentication import typed_code
 from accounts.sms.errors import TextNotSent
 from accounts.views.cards import DressedForm
 
@@ -40,14 +39,11 @@ class PasswordSetView(HashedOutside, views.PasswordSetView):
     form_class = SetPasswordForm
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.user.has_usable_password() and not _came_by_code(request):
-            return HttpResponseRedirect(reverse("account_change_password"))
+        if not typed_code(request, within=FRESH):
+            if request.user.has_usable_password():
+                return HttpResponseRedirect(reverse("account_change_password"))
+            raise_if_reauthentication_required(request, app="allauth.account")
         return super(views.PasswordSetView, self).dispatch(request, *args, **kwargs)
-
-
-def _came_by_code(request: HttpRequest) -> bool:
-    records = get_authentication_records(request, request.user)
-    return any(each["method"] == "code" and time.time() - each["at"] < FRESH for each in records)
 
 
 class ResetView(DressedForm, views.PasswordResetView):

@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts import people, ways
 from accounts.models import PhoneNumber, User
-from tests.cast import PASSWORD, together
+from tests.cast import PASSWORD, prove_by_text, together
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,7 @@ def test_the_last_way_in_stays(client, twilio, ann):
     ann.set_unusable_password()
     ann.save()
     client.force_login(ann, "accounts.backends.PasswordBackend")
+    prove_by_text(client, twilio, NUMBER)
     page = client.post(reverse("remove_number"), follow=True)
     assertContains(page, "That is your only way in.")
     assert PhoneNumber.objects.exists()

@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts import people, ways
 from accounts.models import User
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, prove_by_text
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +49,11 @@ def test_the_only_site_stays(bob, browse_as):
     assert ways.ways_in(bob) == [ways.OTHER_SITE]
 
 
-def test_beside_a_phone_a_site_can_go(bob, browse_as):
+def test_beside_a_phone_a_site_can_go(bob, browse_as, twilio):
     people.give_number(user=bob, number=NUMBER)
-    assertContains(disconnect(browse_as(bob), bob), "It no longer signs you in.")
+    client = browse_as(bob)
+    prove_by_text(client, twilio, NUMBER)
+    assertContains(disconnect(client, bob), "It no longer signs you in.")
     assert not bob.socialaccount_set.exists()
 
 

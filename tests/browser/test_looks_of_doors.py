@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import Page, expect
 
-from accounts import people
+from accounts import arrivals, people
 from tests.browser import doors
 from tests.browser.axe import scrolls_sideways, violations
 from tests.browser.conftest import DESKTOP, PHONE
@@ -107,4 +107,17 @@ def test_pages_for_people(open_door, bob, look):
     doors.sign_out(page)
     doors.come_in_by_password(page, "bob")
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    look(page)
+
+
+def test_pages_of_somebody_who_has_only_a_number(open_door, ann, look, twilio_service):
+    noor = arrivals.admit_number(session={}, name="Noor", number=NUMBER)
+    page = open_door(noor, "/accounts/password/set/")
+    expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Text me a code").click()
+    expect(page.get_by_role("heading", name="Enter your code")).to_be_visible()
+    look(page)
+    doors.type_code(page, twilio_service.code_for(NUMBER))
+    expect(page.get_by_label("New password").first).to_be_visible()
     look(page)
