@@ -1,6 +1,7 @@
 """What can be refused: a status, a code for programs, and words for the person."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class ChatError(Exception):
@@ -69,6 +70,29 @@ class LastOwner(ChatError):
     status = 409
     code = "last_owner"
     words = _("You are the only owner of this room. Hand it over before you leave.")
+
+
+class RoomFull(ChatError):
+    status = 409
+    code = "room_full"
+
+    def __init__(self, limit: int):
+        words = ngettext(
+            "This room is full (%(limit)s person).", "This room is full (%(limit)s people).", limit
+        )
+        super().__init__(words % {"limit": limit})
+
+
+class RoomArchived(ChatError):
+    status = 409
+    code = "room_archived"
+    words = _("This room is archived. It can be read, and nothing more is said in it.")
+
+
+class Banned(ChatError):
+    status = 403
+    code = "banned"
+    words = _("You were banned from this room.")
 
 
 class InvalidRequest(ChatError):

@@ -1,6 +1,9 @@
 """What chat does when accounts announce something."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+
+from django.db import transaction
 
 from accounts import sessions
 from chat import exports
@@ -8,6 +11,7 @@ from chat.actions.departures import leave_every_room
 from chat.actions.memberships import join_room
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
+from chat.errors import RoomArchived, RoomFull
 from chat.models import Room
 
 FIRST_ROOM = "General"
@@ -18,7 +22,8 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
     if is_first:
         open_room(by=user, name=FIRST_ROOM, is_default=True)
     for room in Room.objects.default().order_by("pk"):
-        join_room(room=room, user=user)
+        with suppress(RoomFull, RoomArchived), transaction.atomic():
+            join_room(room=room, user=user)
 
 
 def depart(sender, *, user, **kwargs) -> None:

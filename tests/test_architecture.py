@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CHAT_FLOORS = [
     {"errors", "names", "text", "threads"},
     {"models.room", "models.revocation", "layer", "outbox"},
-    {"models.membership", "models.message"},
+    {"models.ban", "models.membership", "models.message", "models.picture"},
+    {"models.mention"},
     {"models"},
     {"access", "fragments", "sockets"},
     {"sidebar", "log"},
@@ -25,6 +26,7 @@ CHAT_FLOORS = [
         "actions.messages",
         "actions.rooms",
         "actions.reading",
+        "actions.direct_rooms",
     },
     {"actions.memberships"},
     {"actions.departures"},

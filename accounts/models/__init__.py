@@ -1,7 +1,9 @@
-"""People, what they prove, spend and hand out, and who may become one of them."""
+"""People, whom they know, what they prove, spend and hand out, and who may become one of them."""
 
 from accounts.models.allowance import Allowance
 from accounts.models.avatar import Avatar
+from accounts.models.block import Block
+from accounts.models.contact import Contact
 from accounts.models.invite import Invite
 from accounts.models.personal_token import PersonalToken
 from accounts.models.phone_number import PhoneNumber
@@ -11,6 +13,8 @@ from accounts.models.user import Theme, User
 __all__ = [
     "Allowance",
     "Avatar",
+    "Block",
+    "Contact",
     "Invite",
     "PersonalToken",
     "PhoneNumber",

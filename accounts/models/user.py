@@ -33,6 +33,21 @@ class User(AbstractUser):
     )
     language = models.CharField(max_length=10, blank=True, help_text="Blank: the site's.")
 
+    status_emoji = models.CharField(max_length=16, blank=True)
+    status_text = models.CharField(max_length=80, blank=True)
+    status_until = models.DateTimeField(null=True, blank=True, help_text="Null: until taken back.")
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    appears_offline = models.BooleanField(default=False)
+    shares_receipts = models.BooleanField(
+        default=True, help_text="Who does not, sees nobody else's."
+    )
+    contacts_only = models.BooleanField(
+        default=False, help_text="Only contacts may start a direct room with them."
+    )
+    found_by_phone = models.BooleanField(
+        default=False, help_text="Whoever knows their number may find them."
+    )
+
     REQUIRED_FIELDS = ["name"]
 
     class Meta:

@@ -6,20 +6,33 @@ from accounts.invites import revoke_room_invites
 from chat import broadcasts
 from chat.actions.revocations import revoke
 from chat.actions.system_lines import announce
-from chat.errors import LastOwner
+from chat.errors import Banned, LastOwner, RoomArchived, RoomFull
 from chat.models import Membership, Room
 
 
 @transaction.atomic
 def join_room(*, room: Room, user) -> Membership:
-    """Become a member, with everything so far counted as read. Joining twice changes nothing."""
+    """Become a member, with everything so far counted as read. Joining twice changes nothing.
+
+    Raises Banned, RoomArchived or RoomFull. The room's lock makes the count exact.
+    """
     room = Room.objects.select_for_update().get(pk=room.pk)
     if already := Membership.objects.of(user).in_room(room.pk).first():
         return already
+    _check_place(room, user)
     announce(room=room, user=user, words="joined")
     membership = Membership.objects.create(room=room, user=user, last_read_seq=room.last_seq)
     broadcasts.room_joined(membership)
     return membership
+
+
+def _check_place(room: Room, user) -> None:
+    if room.bans.filter(user=user).exists():
+        raise Banned
+    if room.is_archived:
+        raise RoomArchived
+    if room.memberships.count() >= room.member_limit:
+        raise RoomFull(room.member_limit)
 
 
 @transaction.atomic

@@ -17,6 +17,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def owners(self):
         return self.filter(role=Membership.Role.OWNER)
 
+    def moderators(self):
+        """Whoever keeps order: owners, too."""
+        return self.filter(role__in=[Membership.Role.OWNER, Membership.Role.MODERATOR])
+
     def by_room_name(self):
         return self.order_by(Lower("room__name"), "room_id")
 
@@ -31,6 +35,11 @@ class Membership(models.Model):
         MODERATOR = "moderator"
         MEMBER = "member"
 
+    class Level(models.TextChoices):
+        EVERYTHING = "everything"
+        MENTIONS = "mentions"
+        NOTHING = "nothing"
+
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
@@ -39,6 +48,19 @@ class Membership(models.Model):
     last_read_seq = models.PositiveBigIntegerField(default=0)
     visible_from_seq = models.PositiveBigIntegerField(
         default=0, help_text="The first message this member may see; 0: all of them."
+    )
+    level = models.CharField(
+        max_length=10,
+        choices=Level,
+        default=Level.EVERYTHING,
+        help_text="What its member is told of.",
+    )
+    is_favourite = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(
+        default=0, help_text="Its place in the member's own order; equal ones stand by name."
+    )
+    hidden_seq = models.PositiveBigIntegerField(
+        null=True, help_text="A direct room is out of sight until it says more than this."
     )
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -59,6 +81,14 @@ class Membership(models.Model):
     @property
     def is_owner(self) -> bool:
         return self.role == self.Role.OWNER
+
+    @property
+    def can_moderate(self) -> bool:
+        return self.role in {self.Role.OWNER, self.Role.MODERATOR}
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_seq is not None and self.room.last_seq <= self.hidden_seq
 
     @property
     def can_invite(self) -> bool:

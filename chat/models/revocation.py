@@ -20,7 +20,11 @@ class Revocation(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     room = models.ForeignKey(
-        "chat.Room", on_delete=models.CASCADE, null=True, db_constraint=False, related_name="+"
+        "chat.Room",
+        on_delete=models.DO_NOTHING,  # it outlives its room: that is how the loss gets around
+        null=True,
+        db_constraint=False,
+        related_name="+",
     )
     session = models.CharField(max_length=64, blank=True, help_text="Fingerprint of the session.")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)

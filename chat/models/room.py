@@ -53,6 +53,18 @@ class Room(models.Model):
         editable=False,
         help_text="The sorted ids of a direct room's people.",
     )
+    colour = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="One of the twelve hues, 0 to 11; null: the site picks one.",
+    )
+    picture_version = models.PositiveIntegerField(default=0, help_text="0: no picture.")
+    max_members = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Below the site's own limit; null: as the site."
+    )
+    archived_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when it is read-only."
+    )
     is_default = models.BooleanField(default=False, help_text="Newcomers to the site join it.")
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
     version = models.PositiveBigIntegerField(default=0, editable=False)
@@ -80,9 +92,22 @@ class Room(models.Model):
         return self.kind == self.Kind.OPEN
 
     @property
+    def is_direct(self) -> bool:
+        return self.kind == self.Kind.DIRECT
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
     def hue(self) -> int:
         """Which of the twelve avatar colours, 0 to 11."""
-        return self.pk * 7 % 12
+        return self.pk * 7 % 12 if self.colour is None else self.colour
+
+    @property
+    def member_limit(self) -> int:
+        """How many people fit in."""
+        return min(self.max_members or settings.MAX_USERS_IN_ROOM, settings.MAX_USERS_IN_ROOM)
 
     def take_seq(self) -> None:
         """Take the next message number, and the version that goes with it."""

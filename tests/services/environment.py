@@ -23,6 +23,7 @@ OURS = {
     "PORT",
     "SMS",
     "SMS_COUNTRIES",
+    "MAX_USERS_IN_ROOM",
     "SMS_DAILY_BUDGET",
     "TWILIO_ACCOUNT_SID",
     "TWILIO_AUTH_TOKEN",
