@@ -185,8 +185,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return None
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
-        proven = [each.email for each in sociallogin.email_addresses if each.verified]
-        if any(may_sign_up(request, email, is_email_verified=True) for email in [*proven, ""]):
+        if may_sign_up(request, *_proven(sociallogin)):
             return True
         raise ImmediateHttpResponse(signup_closed(request))
 
@@ -197,15 +196,21 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         hints, user.username = (user.username, user.email), ""
         try:
             with transaction.atomic():
-                admit(session=request.session, user=user, hints=hints)
+                proven = _proven(sociallogin)
+                admit(session=request.session, user=user, hints=hints, proven=proven)
                 sociallogin.save(request)
         except SignupClosed:
             raise ImmediateHttpResponse(signup_closed(request)) from None
         return user
 
     def validate_disconnect(self, account: SocialAccount, accounts: QuerySet) -> None:
-        if not ways.can_lose(account.user, ways.OTHER_SITE):
+        lost = [ways.OTHER_SITE] if ways.is_open(account) else []
+        if not ways.can_lose(account.user, *lost):
             raise ValidationError(ways.LAST_WAY, code="last_way")
+
+
+def _proven(sociallogin: SocialLogin) -> tuple[str, ...]:
+    return tuple(each.email for each in sociallogin.email_addresses if each.verified)
 
 
 class FactorAdapter(DefaultMFAAdapter):

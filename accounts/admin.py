@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from accounts import people
 from accounts.models import User
 
 
@@ -16,6 +17,11 @@ class PersonAdmin(UserAdmin):
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
+
+    def save_model(self, request, obj, form, change):
+        if "is_active" in form.changed_data:
+            people.reactivate(obj) if obj.is_active else people.deactivate(obj)
+        super().save_model(request, obj, form, change)
 
     def has_add_permission(self, request):
         return False

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -69,6 +70,12 @@ def spend(ceiling: Ceiling, whose: str = "") -> int:
     if counted[0] == 1:
         _forget_some(now)
     return counted[0]
+
+
+def give_back(ceiling: Ceiling, whose: str = "") -> None:
+    """Count one less: it was spent on nothing."""
+    counted = Allowance.objects.filter(key=ceiling.key(whose), spent__gt=0)
+    counted.update(spent=F("spent") - 1)
 
 
 @transaction.atomic

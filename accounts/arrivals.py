@@ -23,19 +23,27 @@ def carried_invite(session: SessionBase) -> Invite | None:
     return invite_for(session.get(CARRIED, ""))
 
 
-def admit(*, session: SessionBase, user: User, hints: tuple[str, ...] = ()) -> User:
+@transaction.atomic
+def admit(
+    *,
+    session: SessionBase,
+    user: User,
+    hints: tuple[str, ...] = (),
+    proven: tuple[str, ...] = (),
+) -> User:
     """Add a newcomer; what their invite promises comes true in the same breath.
 
-    `hints`: what their username is made of where they chose none.
+    `hints`: what their username is made of where they chose none. `proven`: e-mail addresses that
+    another site showed to be theirs.
 
     Raises SignupClosed, and adds nobody, where an invite is needed and its last use went to another.
     """
-    with transaction.atomic():
-        people.add_person(user) if user.username else people.add_newcomer(user, *hints)
-        taken = take_newcomers_invite(token=session.get(CARRIED, ""), user=user)
-        if not (taken or user.is_owner) and SitePolicy.current().needs_invite:
-            raise SignupClosed
-    session.pop(CARRIED, None)
+    people.add_person(user) if user.username else people.add_newcomer(user, *hints)
+    taken = take_newcomers_invite(token=session.get(CARRIED, ""), user=user)
+    if not (taken or user.is_owner or SitePolicy.current().admits(*proven)):
+        raise SignupClosed
+    # Where the caller's part fails yet, the use is rolled back, and the next try needs the invite.
+    transaction.on_commit(lambda: session.pop(CARRIED, None))
     return user
 
 

@@ -18,19 +18,28 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core.internal.cryptokit import compare_user_code, generate_user_code
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from accounts import people, phones, proofs, sms
-from accounts.allowances import Ceiling, Spent, spend
+from accounts.allowances import Ceiling, Spent, give_back, spend
+from accounts.sms.errors import CodeNotChecked
 
 LIFE = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
 RESEND_AFTER = 30  # seconds
 TRIES = Ceiling("try at a code", settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, LIFE)
 TRIES_A_DAY = Ceiling("try at a number", 30, 86_400)
 USE = Ceiling("use of a code", 1, LIFE)
+TOO_MANY_TRIES = _("Too many tries. Ask for a new code.")
+TOO_MANY_TODAY = _("Too many tries at this number today. Use another way in.")
 
 
 class TextedCode(AbstractCodeVerificationProcess):
-    """A code on its way to a number. Its state lives in the session of the browser that asked."""
+    """A code on its way to a number. Its state lives in the session of the browser that asked.
+
+    `refusal`: what to say once no tries are left.
+    """
+
+    refusal = TOO_MANY_TRIES
 
     def __init__(self, request: HttpRequest, state: dict):
         self.request = request
@@ -74,23 +83,38 @@ class TextedCode(AbstractCodeVerificationProcess):
         self.send()
 
     def accepts(self, typed: str) -> bool:
-        """Count a try, and say whether it is right. One that is not leaves `tries_left` behind."""
+        """Count a try, and say whether it is right. One that is not leaves `tries_left` behind.
+
+        Raises sms.CodeNotChecked, after which there are as many tries as before.
+        """
         try:
             self.state["failed_attempts"] = spend(TRIES, self.state["name"])
             spend(TRIES_A_DAY, self.number)
             if self._is_right(typed):
                 spend(USE, self.state["name"])
                 return True
-        except Spent:
-            self.state["failed_attempts"] = TRIES.limit
+        except Spent as spent:
+            self._end(spent)
         self._keep_or_end()
         return False
 
     def _is_right(self, typed: str) -> bool:
-        sender = sms.sender()
-        if hasattr(sender, "is_right"):
-            return sender.is_right(self.number, typed)
+        if sms.makes_codes():
+            return self._is_right_there(typed)
         return compare_user_code(actual=typed, expected=self.code)
+
+    def _is_right_there(self, typed: str) -> bool:
+        try:
+            return sms.is_right(self.number, typed)
+        except CodeNotChecked:
+            give_back(TRIES, self.state["name"])
+            self.state["failed_attempts"] -= 1
+            raise
+
+    def _end(self, spent: Spent) -> None:
+        self.state["failed_attempts"] = TRIES.limit
+        if spent.ceiling == TRIES_A_DAY:
+            self.refusal = TOO_MANY_TODAY
 
     def _keep_or_end(self) -> None:
         if self.tries_left > 0:

@@ -90,6 +90,13 @@ def deactivate(user: User) -> User:
     return user
 
 
+def reactivate(user: User) -> User:
+    """Let a person in again, by the ways that they had."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return user
+
+
 @transaction.atomic
 def delete_person(user: User) -> User:
     """Leave an empty row, so that what they wrote stays; announced once, however often it is asked.

@@ -9,21 +9,17 @@ from django.utils.translation import gettext as _
 from accounts.arrivals import carried_invite
 from accounts.invites import revoke_members_invites
 from accounts.models import SitePolicy, User
+from accounts.ways import other_sites
 
 
-def may_sign_up(
-    request: HttpRequest, email: str | None = None, is_email_verified: bool = False
-) -> bool:
-    """Whether this visitor may become a person here. The first one always may.
+def may_sign_up(request: HttpRequest, *proven: str) -> bool:
+    """Whether this visitor may become a person here: the first one always, and with an invite.
 
-    `email` counts only where somebody proved that it is theirs.
+    `proven`: e-mail addresses that another site showed to be theirs.
     """
-    if not User.objects.exists():
+    if not User.objects.exists() or SitePolicy.current().admits(*proven):
         return True
-    policy = SitePolicy.current()
-    if policy.needs_invite:
-        return carried_invite(request.session) is not None
-    return policy.is_open or bool(email and is_email_verified and policy.has_domain_of(email))
+    return carried_invite(request.session) is not None
 
 
 class Refusal(NamedTuple):
@@ -33,13 +29,13 @@ class Refusal(NamedTuple):
 
 def refusal() -> Refusal:
     """Why somebody may not sign up, and what they can do about it."""
-    policy = SitePolicy.current()
-    if policy.needs_invite:
-        words = _("Sign-up here is by invitation.")
-        return Refusal(words, _("Ask somebody who is here for an invite link."))
+    policy, ask = SitePolicy.current(), _("Ask somebody who is here for an invite link.")
+    if not policy.needs_domain:
+        return Refusal(_("Sign-up here is by invitation."), ask)
     domains = _(" and ").join(policy.domains.split())
     words = _("Sign-up here is for %(domains)s addresses.") % {"domains": domains}
-    return Refusal(words, _("Continue with Google or OpenID to show that you have one."))
+    show = _("Continue with Google or OpenID to show that you have one, or ask for an invite link.")
+    return Refusal(words, show if other_sites() else ask)
 
 
 def can_invite_to_site(user: User) -> bool:

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from accounts.views.codes import DoorCodeView
+from accounts.views.connections import ConnectionsView
 from accounts.views.emails import ConfirmEmailView
 from accounts.views.login import LoginView, PasswordLoginView
 from accounts.views.newcomers import PhoneSignupView
@@ -74,6 +75,7 @@ urlpatterns = [
     path("sessions/<int:pk>/end/", end_session, name="end_session"),
     path("tokens/new/", NewTokenView.as_view(), name="new_token"),
     path("tokens/<int:pk>/revoke/", revoke_token, name="revoke_token"),
+    path("3rdparty/", ConnectionsView.as_view(), name="socialaccount_connections"),
     path("3rdparty/", include("allauth.socialaccount.urls")),
     path("", include("allauth.socialaccount.providers.google.urls")),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +31,18 @@ def ways_in(user: User) -> list[str]:
         *[PASSWORD] * user.has_usable_password(),
         *[PHONE] * (settings.SMS != "off" and hasattr(user, "phone")),
         *[PASSKEY] * sum(map(is_passkey, factors)),
-        *[OTHER_SITE] * user.socialaccount_set.count(),
+        *[OTHER_SITE] * user.socialaccount_set.filter(provider__in=other_sites()).count(),
     ]
+
+
+def other_sites() -> set[str]:
+    """Those that vouch for people here today, under the names that connections keep."""
+    return {app.provider_id or app.provider for app in get_adapter().list_apps(None)}
+
+
+def is_open(connection: SocialAccount) -> bool:
+    """Whether it signs in; not one to a site that is no longer asked."""
+    return connection.provider in other_sites()
 
 
 def is_passkey(factor: Authenticator) -> bool:

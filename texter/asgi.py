@@ -1,5 +1,6 @@
 """The ASGI application: HTTP to Django, WebSockets to the consumers."""
 
+import asyncio
 import os
 
 import django
@@ -10,6 +11,7 @@ django.setup(set_prefix=False)
 
 from chat import layer  # noqa: E402  (needs the apps loaded)
 from chat.routing import websocket_application  # noqa: E402
+from texter import mail  # noqa: E402
 from texter.handler import PooledHandler  # noqa: E402
 
 _routes = ProtocolTypeRouter({"http": PooledHandler(), "websocket": websocket_application})
@@ -25,6 +27,9 @@ async def application(scope, receive, send):
 async def _lifespan(receive, send):
     while True:
         event = await receive()
+        if event["type"] == "lifespan.shutdown":
+            # uvicorn ends by the signal that it was sent, and then Python says no farewell.
+            await asyncio.to_thread(mail.finish)
         await send({"type": event["type"] + ".complete"})
         if event["type"] == "lifespan.shutdown":
             return

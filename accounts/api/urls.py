@@ -3,7 +3,7 @@
 from allauth.headless.constants import Client
 from django.urls import include, path
 
-from accounts.api import description, numbers, passkeys, views
+from accounts.api import connections, description, numbers, passkeys, views
 from accounts.api.tokens import token
 
 APP = {"client": Client.APP}
@@ -35,6 +35,11 @@ urlpatterns = [
         "auth/app/v1/account/password/change",
         views.PasswordView.as_api_view(**APP),
         name="change_password",
+    ),
+    path(
+        "auth/app/v1/account/providers",
+        connections.ConnectionsView.as_api_view(**APP),
+        name="manage_providers",
     ),
     path(
         "auth/app/v1/account/authenticators/webauthn",

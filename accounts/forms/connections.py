@@ -4,6 +4,8 @@ from allauth.socialaccount import forms as allauth_forms
 from allauth.socialaccount.adapter import get_adapter
 from django.utils.translation import gettext_lazy as _
 
+from accounts.connections import disconnect
+
 NO_SITE = _("Choose which one to remove.")
 NOT_YOURS = _("You are not connected to that one any more.")
 
@@ -20,3 +22,6 @@ class DisconnectForm(allauth_forms.DisconnectForm):
         if account := self.cleaned_data.get("account"):
             get_adapter().validate_disconnect(account, self.accounts)
         return self.cleaned_data
+
+    def save(self) -> None:
+        disconnect(self.request, self.cleaned_data["account"])

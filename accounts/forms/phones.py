@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from accounts import phones
 from accounts.codes import TextedCode
 from accounts.forms.cards import CardForm
-from accounts.sms.errors import TextNotSent
+from accounts.sms.errors import CodeNotChecked
 
 NO_NUMBER = _("Enter your phone number.")
 NO_CODE = _("Enter the 6 digits from the text.")
@@ -89,9 +89,13 @@ class CodeForm(CardForm):
         try:
             if self.texted.accepts(self.cleaned_data["code"]):
                 return self.cleaned_data["code"]
-        except TextNotSent as refusal:
-            raise ValidationError(refusal.words) from None
-        raise ValidationError(_wrong(self.texted.tries_left), code="incorrect_code")
+        except CodeNotChecked as refusal:
+            raise ValidationError(refusal.words, code="not_checked") from None
+        raise ValidationError(self._refusal(), code="incorrect_code")
+
+    def _refusal(self) -> str:
+        tries_left = self.texted.tries_left
+        return _wrong(tries_left) if tries_left else self.texted.refusal
 
 
 def _wrong(tries_left: int) -> str:

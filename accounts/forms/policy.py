@@ -5,10 +5,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts import ways
 from accounts.models import SitePolicy
 
 NO_DOMAIN = _("Enter at least one domain, as in example.org.")
 BAD_DOMAIN = _("“%(domain)s” is not a domain. One looks like example.org.")
+NO_PROOF = _(
+    "Nothing here can prove an address yet. "
+    "Set GOOGLE_CLIENT_ID or OIDC_SERVER and restart, then choose this."
+)
 
 is_domain = DomainNameValidator()
 
@@ -27,6 +32,12 @@ class PolicyForm(forms.Form):
         for domain in domains:
             _check(domain)
         return " ".join(domains)
+
+    def clean_signup(self) -> str:
+        signup = self.cleaned_data["signup"]
+        if signup == SitePolicy.Signup.DOMAIN and not ways.other_sites():
+            raise ValidationError(NO_PROOF, code="no_proof")
+        return signup
 
     def clean(self) -> dict:
         facts = super().clean()

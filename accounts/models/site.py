@@ -35,8 +35,12 @@ class SitePolicy(models.Model):
         return self.signup == self.Signup.OPEN
 
     @property
-    def needs_invite(self) -> bool:
-        return self.signup == self.Signup.INVITE
+    def needs_domain(self) -> bool:
+        return self.signup == self.Signup.DOMAIN
+
+    def admits(self, *proven: str) -> bool:
+        """Whether somebody may come without an invite, who proved these addresses to be theirs."""
+        return self.is_open or (self.needs_domain and any(map(self.has_domain_of, proven)))
 
     def has_domain_of(self, email: str) -> bool:
         """Whether it is an address of one of the domains themselves; not of one below them."""

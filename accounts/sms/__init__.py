@@ -6,6 +6,8 @@ fails halfway may still be paid for.
 
 import ipaddress
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -14,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.allowances import Ceiling, Spent, spend_all
-from accounts.sms.errors import TextNotSent
+from accounts.sms.errors import CodeNotChecked, TextNotSent
 
 logger = logging.getLogger(__name__)
 
@@ -45,10 +47,27 @@ def send_code(number: str, code: str, address: str) -> None:
     if settings.SMS == "off":
         raise TextNotSent(_("This site sends no texts. Use another way in."))
     _spend(number, network_of(address))
-    if not _slots.acquire(timeout=SLOT_WAIT):
-        raise TextNotSent
-    try:
+    with _slot(TextNotSent):
         sender().send_code(number, code)
+
+
+def makes_codes() -> bool:
+    """Whether the service makes the codes, and so has to be asked about them."""
+    return hasattr(sender(), "is_right")
+
+
+def is_right(number: str, typed: str) -> bool:
+    """Whether it is the code that the service made; raises CodeNotChecked."""
+    with _slot(CodeNotChecked):
+        return sender().is_right(number, typed)
+
+
+@contextmanager
+def _slot(refusal: type[Exception]) -> Iterator[None]:
+    if not _slots.acquire(timeout=SLOT_WAIT):
+        raise refusal
+    try:
+        yield
     finally:
         _slots.release()
 
@@ -74,14 +93,18 @@ def _spend(number: str, address: str) -> None:
         if refusal.ceiling is PER_SITE:
             logger.critical("The day's budget of %s texts is spent.", PER_SITE.limit)
             raise TextNotSent from None
-        raise TextNotSent(_wait(refusal.seconds)) from None
+        raise TextNotSent(_wait(refusal)) from None
 
 
-def _wait(seconds: int) -> str:
+def _wait(refusal: Spent) -> str:
+    seconds = refusal.seconds
     if seconds <= 60:
         return _("Wait %(count)s seconds, then ask for a new code.") % {"count": seconds}
     if seconds <= 3_600:
         return _("Too many codes. Try again in %(count)s minutes, or use another way in.") % {
             "count": -(-seconds // 60)
         }
+    if refusal.ceiling in PER_NUMBER:
+        # Perhaps somebody else asked for all of them, who only had to know the number.
+        return _("Too many codes for that number today. Use another way in, or try tomorrow.")
     return _("Too many codes. Try again tomorrow, or use another way in.")

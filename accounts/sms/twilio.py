@@ -9,13 +9,15 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
-from accounts.sms.errors import TextNotSent
+from accounts.sms.errors import CodeNotChecked, TextNotSent
 from accounts.sms.wording import code_text
 
 logger = logging.getLogger(__name__)
 
 TIMEOUT = 8  # seconds
 NOT_FOUND = 404
+# https://www.twilio.com/docs/api/errors/60202
+TOO_MANY_CHECKS = 60202
 
 
 class _HttpClient(TwilioHttpClient):
@@ -36,11 +38,10 @@ class _Sender:
         )
 
     @staticmethod
-    def _failed(error: Exception) -> TextNotSent:
-        """Only numbers are logged: Twilio's words contain the phone number."""
+    def _log(error: Exception) -> None:
+        """Only numbers: Twilio's words contain the phone number."""
         facts = (getattr(error, "status", None), getattr(error, "code", None))
         logger.error("Twilio refused: status %s, code %s (%s)", *facts, type(error).__name__)
-        return TextNotSent()
 
 
 class MessageSender(_Sender):
@@ -51,7 +52,8 @@ class MessageSender(_Sender):
                 to=number, body=code_text(code), **{place: settings.TWILIO_FROM}
             )
         except (TwilioException, RequestException) as error:
-            raise self._failed(error) from None
+            self._log(error)
+            raise TextNotSent from None
 
 
 class VerifySender(_Sender):
@@ -63,16 +65,23 @@ class VerifySender(_Sender):
         try:
             self._service.verifications.create(to=number, channel="sms")
         except (TwilioException, RequestException) as error:
-            raise self._failed(error) from None
+            self._log(error)
+            raise TextNotSent from None
 
     def is_right(self, number: str, typed: str) -> bool:
-        """Whether Twilio's own code is this one; a used or expired one is not there any more."""
+        """Whether Twilio's own code is this one; a used or expired one is not there any more, and
+        after five checks none is right."""
         try:
             check = self._service.verification_checks.create(to=number, code=typed)
-        except TwilioRestException as error:
-            if error.status == NOT_FOUND:
-                return False
-            raise self._failed(error) from None
         except (TwilioException, RequestException) as error:
-            raise self._failed(error) from None
+            if _is_answer(error):
+                return False
+            self._log(error)
+            raise CodeNotChecked from None
         return check.status == "approved"
+
+
+def _is_answer(error: Exception) -> bool:
+    return isinstance(error, TwilioRestException) and (
+        error.status == NOT_FOUND or error.code == TOO_MANY_CHECKS
+    )

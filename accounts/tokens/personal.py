@@ -47,11 +47,6 @@ def token_for(text: str) -> PersonalToken | None:
     return token
 
 
-def user_for_token(text: str) -> User | None:
-    token = token_for(text)
-    return token and token.user
-
-
 @transaction.atomic
 def revoke_token(token: PersonalToken) -> None:
     """The sockets that were opened with it close."""

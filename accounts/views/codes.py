@@ -44,7 +44,7 @@ class CodePage(DressedForm, FormView):
     def form_invalid(self, form: CodeForm) -> HttpResponse:
         if self.texted.tries_left > 0:
             return super().form_invalid(form)
-        messages.error(self.request, _("Too many tries. Ask for a new code."))
+        messages.error(self.request, self.texted.refusal)
         return HttpResponseRedirect(self.start_url())
 
     def start_url(self) -> str:

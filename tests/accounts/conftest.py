@@ -46,6 +46,13 @@ def browse_as():
 
 
 @pytest.fixture
+def google(settings):
+    """Another site that vouches for people."""
+    app = {"client_id": "texter", "secret": "secret"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"google": {"APPS": [app]}}
+
+
+@pytest.fixture
 def home() -> str:
     return reverse("home")
 

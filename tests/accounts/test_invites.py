@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import arrivals, people
-from accounts.arrivals import SignupClosed, admit, carry_invite
+from accounts.arrivals import SignupClosed, admit, admit_number, carry_invite
 from accounts.invites import (
     invite_for,
     make_invite,
@@ -19,6 +19,13 @@ from accounts.models import Invite, User
 from accounts.policy import set_policy
 from chat.models import Room
 from tests.cast import person, room_of, together
+
+NUMBER = "+4915123456789"
+
+
+@pytest.fixture
+def on_commit(django_capture_on_commit_callbacks):
+    return django_capture_on_commit_callbacks
 
 
 @pytest.fixture
@@ -113,11 +120,26 @@ def test_who_has_an_account_does_not_use_up_an_invite_to_the_site(ann):
     assert uses_left(invite) == 5
 
 
-def test_a_newcomer_is_a_use_even_of_a_room_that_everybody_joins(ann):
+def test_a_newcomer_is_a_use_even_of_a_room_that_everybody_joins(ann, on_commit):
     invite, session = make(ann, room_id=Room.objects.get(is_default=True).pk), {}
     carry_invite(session=session, token=invite.token)
-    admit(session=session, user=newcomer("bob"))
+    with on_commit(execute=True):
+        admit(session=session, user=newcomer("bob"))
     assert uses_left(invite) == 4
+    assert session == {}
+
+
+def test_a_use_that_is_rolled_back_leaves_the_invite_for_the_next_try(ann, on_commit):
+    invite, session = make(ann, uses=1), {}
+    carry_invite(session=session, token=invite.token)
+    people.give_number(user=ann, number=NUMBER)
+    with on_commit(execute=True), pytest.raises(people.NumberTaken):
+        admit_number(session=session, name="Bob", number=NUMBER)
+    assert uses_left(invite) == 1
+    assert session == {arrivals.CARRIED: invite.token}
+    with on_commit(execute=True):
+        admit(session=session, user=newcomer("bob"))
+    assert uses_left(invite) == 0
     assert session == {}
 
 
@@ -137,6 +159,13 @@ def test_where_an_invite_is_needed_a_dead_one_adds_nobody(ann):
     with pytest.raises(SignupClosed):
         admit(session={arrivals.CARRIED: "nonsense"}, user=newcomer("bob"))
     assert User.objects.count() == 1
+
+
+def test_by_domain_a_proven_address_stands_in_for_an_invite(ann):
+    set_policy(signup="domain", domains="example.org")
+    assert admit(session={}, user=newcomer("bob"), proven=("bob@example.org",)).pk
+    with pytest.raises(SignupClosed):
+        admit(session={}, user=newcomer("cid"), proven=("cid@example.net",))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -93,7 +93,7 @@ def test_without_a_fresh_password_nothing_changes(signed_in, twilio):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_last_ways_let_go_at_once_one_stays(ann):
+def test_of_two_last_ways_let_go_at_once_one_stays(ann, google):
     people.give_number(user=ann, number=NUMBER)
     ann.set_unusable_password()
     ann.save()

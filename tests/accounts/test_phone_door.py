@@ -1,6 +1,7 @@
 """The door for phones: one way in for known and unknown numbers, few tries, few texts."""
 
 import re
+from threading import BoundedSemaphore
 
 import pytest
 from django.test import Client
@@ -9,6 +10,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts import people, sms
 from accounts.models import Allowance, PhoneNumber, User
+from tests.cast import PASSWORD
+from tests.services.twilio import CHECKS, VERIFY_CODE
 
 pytestmark = pytest.mark.django_db
 
@@ -84,11 +87,16 @@ def test_known_and_unknown_numbers_get_the_same_answers(ask, bob, ann, django_as
         page = client.get(reverse(CODE))
         wrong = type_code(client, "000000")
         return [
-            (response.status_code, dict(response.headers), _neutral(response.content, number))
+            (response.status_code, _headers(response), _neutral(response.content, number))
             for response in (client.last, page, wrong)
         ]
 
     assert answers(NUMBER) == answers(OTHER)
+
+
+def _headers(response) -> dict[str, str]:
+    """Without the clock, which may tick between two answers."""
+    return {name: text for name, text in response.headers.items() if name != "Expires"}
 
 
 def _neutral(page: bytes, number: str) -> str:
@@ -221,8 +229,22 @@ def test_tries_at_one_number_are_counted_over_the_day(ask, twilio, bob, monkeypa
     wait_over()
     Allowance.objects.filter(key__startswith="text").delete()
     client = ask()
-    type_code(client, twilio.code_for(NUMBER))
+    answer = type_code(client, twilio.code_for(NUMBER))
+    assertContains(client.get(answer.url), "Too many tries at this number today. Use another way")
     assert "_auth_user_id" not in client.session
+
+
+def test_a_number_is_texted_ten_times_a_day_and_other_doors_stay_open(ask, twilio, ann, bob):
+    for _ in range(11):
+        Allowance.objects.exclude(key__contains=":86400:").delete()
+        last = ask().last
+    assertContains(last, "Too many codes for that number today. Use another way in, or try tomo")
+    assert len(twilio.texts) == 10
+    bob.set_password(PASSWORD)
+    bob.save()
+    browser = Client()
+    browser.post(reverse("account_password_login"), {"login": "bob", "password": PASSWORD})
+    assert browser.session["_auth_user_id"] == str(bob.pk)
 
 
 def test_an_address_is_not_served_without_end(ask, twilio):
@@ -281,13 +303,47 @@ def test_a_deactivated_owner_stays_outside(ask, twilio, bob):
     assertRedirects(response, reverse("account_inactive"), fetch_redirect_response=False)
 
 
-def test_twilio_verify_makes_and_checks_its_own_codes(ask, twilio, bob, settings):
+@pytest.fixture
+def verify(twilio, settings):
+    """Twilio makes the codes."""
     settings.SMS = "twilio-verify"
     sms.sender.cache_clear()
+
+
+def test_twilio_verify_makes_and_checks_its_own_codes(ask, twilio, bob, verify):
     client = ask()
     assert (twilio.verifications, twilio.texts) == ([NUMBER], [])
     assertContains(type_code(client, "111111"), "2 tries left")
-    type_code(client, "246810")
+    type_code(client, VERIFY_CODE)
+    assert client.session["_auth_user_id"] == str(bob.pk)
+
+
+def test_a_check_that_fails_is_no_try(ask, twilio, bob, verify, caplog):
+    client = ask()
+    for left in ("2 tries left", "1 try left"):
+        assertContains(type_code(client, "111111"), left)
+    twilio.is_broken = True
+    for _ in range(4):
+        assertContains(type_code(client, VERIFY_CODE), "We could not check the code. Try again.")
+    assert NUMBER not in caplog.text
+    twilio.is_broken = False
+    type_code(client, VERIFY_CODE)
+    assert client.session["_auth_user_id"] == str(bob.pk)
+
+
+def test_a_code_that_was_checked_too_often_is_wrong(ask, twilio, bob, verify):
+    client = ask()
+    twilio.checks = CHECKS
+    assertContains(type_code(client, VERIFY_CODE), "2 tries left")
+
+
+def test_a_slow_check_does_not_hold_all_the_threads(ask, twilio, bob, verify, monkeypatch):
+    client = ask()
+    monkeypatch.setattr(sms, "SLOT_WAIT", 0.01)
+    monkeypatch.setattr(sms, "_slots", BoundedSemaphore(1))
+    with sms._slots:
+        assertContains(type_code(client, VERIFY_CODE), "We could not check the code. Try again.")
+    type_code(client, VERIFY_CODE)
     assert client.session["_auth_user_id"] == str(bob.pk)
 
 

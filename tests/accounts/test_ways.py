@@ -24,12 +24,6 @@ class OldHasher(PBKDF2PasswordHasher):
 
 
 @pytest.fixture
-def google(settings):
-    app = {"client_id": "texter", "secret": "secret"}
-    settings.SOCIALACCOUNT_PROVIDERS = {"google": {"APPS": [app]}}
-
-
-@pytest.fixture
 def bob(bob, google):
     """Comes in by Google alone."""
     SocialAccount.objects.create(user=bob, provider="google", uid="1001")

@@ -223,7 +223,7 @@ def test_of_a_closed_room_a_stranger_reads_the_name_only(client, ann, closed_roo
     assertNotContains(page, "member")
 
 
-@pytest.mark.parametrize("policy", ["open", "invite"])
+@pytest.mark.parametrize("policy", ["open", "invite", "domain"])
 def test_from_the_link_through_sign_up_into_the_room(client, room, invite, policy):
     set_policy(signup=policy, domains="")
     door = client.post(link_of(invite), {"door": "signup"})

@@ -6,6 +6,7 @@ import time
 from tests.services.loopback import Answer, Asked, Loopback
 
 VERIFY_CODE = "246810"
+CHECKS = 5
 
 
 class FakeTwilio(Loopback):
@@ -16,6 +17,7 @@ class FakeTwilio(Loopback):
     def reset(self) -> None:
         self.texts: list[tuple[str, str]] = []
         self.verifications: list[str] = []
+        self.checks = 0
         self.is_broken = False
         self.delay = 0.0
         self.asked.clear()
@@ -36,6 +38,9 @@ class FakeTwilio(Loopback):
             self.verifications.append(asked.form["To"])
             return Answer(201, {"sid": "VE1", "status": "pending"})
         if asked.path.endswith("/VerificationCheck"):
+            self.checks += 1
+            if self.checks > CHECKS:
+                return Answer(429, {"code": 60202, "message": "max checks", "status": 429})
             is_right = asked.form["Code"] == VERIFY_CODE
             return Answer(201, {"sid": "VE1", "status": "approved" if is_right else "pending"})
         return Answer(404, {"code": 20404, "message": "not found", "status": 404})
