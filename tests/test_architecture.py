@@ -17,6 +17,7 @@ CHAT_FLOORS = [
     {"sidebar", "log"},
     {"changes", "losses", "context", "exports"},
     {"broadcasts", "feeds"},
+    {"open_feeds"},
     {"hub"},
     {"actions"},
     {

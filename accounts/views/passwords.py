@@ -5,7 +5,6 @@ import time
 from allauth.account import views
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from accounts.codes import PhoneDoor
 from accounts.forms.passwords import ChangePasswordForm, ResetForm, ResetKeyForm, SetPasswordForm
 from accounts.sms.errors import TextNotSent
 from accounts.views.cards import DressedForm
+from accounts.views.guards import signed_in
 
 FRESH = 10 * 60  # seconds for which a texted code stands for the forgotten password
 
@@ -33,7 +33,7 @@ class PasswordChangeView(HashedOutside, views.PasswordChangeView):
     form_class = ChangePasswordForm
 
 
-@method_decorator(login_required, name="dispatch")
+@method_decorator(signed_in, name="dispatch")
 class PasswordSetView(HashedOutside, views.PasswordSetView):
     """For people who have no password, or who just proved their number instead of it."""
 
