@@ -1,8 +1,13 @@
-"""Who asks."""
+"""Who asks, and in which language they are answered."""
 
+from collections.abc import Callable
+
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from accounts import sessions
@@ -16,6 +21,23 @@ class Authentication(AuthenticationMiddleware):
         request.user = SimpleLazyObject(lambda: _user_of(request))
 
 
+class Language:
+    """Answers people in the language they chose, or in the site's. A stranger's browser chooses,
+    in Django's own middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = _language_of(request)
+        if language is None:
+            return self.get_response(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
 def _user_of(request: HttpRequest) -> User | AnonymousUser:
     user = sessions.user_of(request.session)
     if user is None:
@@ -23,3 +45,16 @@ def _user_of(request: HttpRequest) -> User | AnonymousUser:
     sessions.renew(request.session, user)
     sessions.note_seen(request.session)
     return user
+
+
+def _language_of(request: HttpRequest) -> str | None:
+    """A code of settings.LANGUAGES; None where there is nobody, or nothing to choose."""
+    if len(settings.LANGUAGES) < 2:
+        return None
+    try:
+        if not request.user.is_authenticated:
+            return None
+    except (DatabaseError, InterfaceError):
+        return None  # The view asks again, and the person is told in words.
+    chosen = request.user.language
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.views import avatars, data, profile
 from accounts.views.appearance import AppearanceView
-from accounts.views.guards import signed_in
+from accounts.views.guards import signed_in_for_settings as signed_in
 from accounts.views.security import SecurityView
 
 urlpatterns = [

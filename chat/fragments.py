@@ -1,4 +1,5 @@
-"""From objects to HTML that serves everybody: nothing here knows who looks.
+"""From objects to HTML that serves everybody: nothing here knows who looks, and all of it is in the
+site's language.
 
 A message is rendered once for each of its versions and kept in the cache.
 """
@@ -9,11 +10,13 @@ from datetime import datetime, timedelta
 from functools import cache as cache_once
 from zlib import crc32
 
+from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from chat import text
 from chat.models import Message, Room
@@ -52,9 +55,11 @@ def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> 
 
 
 def pending_message(room: Room, author) -> SafeString:
-    """The form of a message that its author's page shows before it is confirmed; without text."""
+    """The form of a message that its author's page shows before it is confirmed; without text, and
+    in the author's language."""
     message = Message(author=author, sent_at=timezone.now())
-    return _render("chat/_message.html", _facts(message, True) | {"pending_in": room})
+    facts = _facts(message, True) | {"pending_in": room}
+    return get_template("chat/_message.html").render(facts)
 
 
 def starts_group(message: Message, previous: Message | None) -> bool:
@@ -169,11 +174,13 @@ def _facts(message: Message, first: bool) -> dict:
 
 def _preview(message: Message) -> str:
     if message.is_deleted:
-        return _("Message deleted")
+        with override(settings.LANGUAGE_CODE):
+            return _("Message deleted")
     if message.is_system:
         return f"{message.author} {message.body}"
     return f"{message.author}: {text.preview(message.body)}"
 
 
 def _render(template: str, facts: dict) -> SafeString:
-    return get_template(template).render(facts)
+    with override(settings.LANGUAGE_CODE):
+        return get_template(template).render(facts)

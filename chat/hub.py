@@ -1,24 +1,22 @@
-"""The hub: every feed and every socket of this process, and the clock that keeps them honest."""
+"""The hub: every socket of this process and the feeds they watch, and the clock that keeps them honest."""
 
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
 
 from chat import fragments, layer, names
-from chat.feeds import RoomFeed
 from chat.layer import Subscription
 from chat.losses import Losses, late_revocations
-from chat.models import Membership, Room
+from chat.models import Membership
+from chat.open_feeds import OpenFeeds
 from chat.sidebar import Sidebar, pushed_sidebar
 from chat.sockets import Socket
 from chat.threads import in_thread
 
 PULSE_EVERY = 15  # ticks between two signs of life for every page
 TICK = 1.0  # seconds: revocations are read this often
-CHECK_EVERY = (
-    3  # ticks between two looks at all rooms' versions; every tick while the layer is silent
-)
+# Ticks between two looks at all rooms' versions; every tick while the layer is silent.
+CHECK_EVERY = 3
 
 logger = logging.getLogger(__name__)
 
@@ -27,18 +25,18 @@ class Hub:
     def __init__(self):
         layer.bind()
         self.loop = asyncio.get_running_loop()
-        self.feeds: dict[int, RoomFeed] = {}
         self.people: dict[int, set[Socket]] = {}
         self.subscription = Subscription(self._deliver)
+        self.feeds = OpenFeeds(self.subscription)
         self.losses = Losses()
-        self.opening = asyncio.Lock()
+        self.starting = asyncio.Lock()
         self.was_silent = False
         self.tasks: set[asyncio.Task] = set()
         self._spawn(self._run())
 
     async def ready(self) -> None:
         """Hear the layer; the first socket waits for it."""
-        async with self.opening:
+        async with self.starting:
             if self.subscription.task is None:
                 await self.subscription.start()
                 await self.subscription.add(names.REVOCATIONS)
@@ -59,7 +57,7 @@ class Hub:
         socket.room_id = membership.room_id
         socket.visible_from_seq = membership.visible_from_seq
         socket.watched.add(membership.room_id)
-        for feed in await self._feeds([membership.room_id]):
+        for feed in await self.feeds.of([membership.room_id]):
             feed.watch(socket)
             self._take_what_was_lost(socket, looked_up_at)
             await feed.join(socket, since)
@@ -68,13 +66,13 @@ class Hub:
         sockets = self.people.get(socket.user_id, set())
         sockets.discard(socket)
         for room_id in tuple(socket.watched):
-            await self._unwatch(socket, room_id)
+            await self.feeds.unwatch(socket, room_id)
         if not sockets and self.people.pop(socket.user_id, None) is not None:
             await self.subscription.discard(names.user_group(socket.user_id))
 
     async def show_sidebar(self, user_id: int, sidebar: Sidebar, *, looked_up_at: float) -> None:
         """Bring all of a person's sockets up to date, and let them watch what the sidebar shows."""
-        feeds = await self._feeds(sidebar.reads)
+        feeds = await self.feeds.of(sidebar.reads)
         frame = fragments.live_rows(sidebar.rows) + fragments.live_reads(sidebar.reads)
         for socket in tuple(self.people.get(user_id, ())):
             for feed in feeds:
@@ -84,37 +82,12 @@ class Hub:
             self._take_what_was_lost(socket, looked_up_at)
         for feed in feeds:
             if feed.is_idle:  # the last socket went meanwhile
-                await self._close_if_idle(feed)
+                await self.feeds.close_if_idle(feed)
 
     async def _refresh(self, user_id: int) -> None:
         now = time.monotonic()
         sidebar = await in_thread(pushed_sidebar, user_id)
         await self.show_sidebar(user_id, sidebar, looked_up_at=now)
-
-    # -- Feeds ----------------------------------------------------------------------------------
-
-    async def _feeds(self, room_ids: Iterable[int]) -> list[RoomFeed]:
-        """The feeds of these rooms. A new one subscribes first and reads the version after."""
-        async with self.opening:
-            missing = [room_id for room_id in room_ids if room_id not in self.feeds]
-            for room_id in missing:
-                await self.subscription.add(names.room_group(room_id))
-            if missing:
-                for room_id, version in (await in_thread(_versions, missing)).items():
-                    self.feeds[room_id] = RoomFeed(room_id, version)
-        return [self.feeds[room_id] for room_id in room_ids if room_id in self.feeds]
-
-    async def _unwatch(self, socket: Socket, room_id: int) -> None:
-        if feed := self.feeds.get(room_id):
-            feed.leave(socket)
-            await self._close_if_idle(feed)
-
-    async def _close_if_idle(self, feed: RoomFeed) -> None:
-        async with self.opening:
-            if feed.is_idle and self.feeds.get(feed.room_id) is feed:
-                feed.close()
-                del self.feeds[feed.room_id]
-                await self.subscription.discard(names.room_group(feed.room_id))
 
     # -- Events ---------------------------------------------------------------------------------
 
@@ -156,7 +129,7 @@ class Hub:
             socket.close(names.CLOSE_RESYNC)
         elif room_id in socket.watched:
             socket.watched.discard(room_id)
-            self._spawn(self._unwatch(socket, room_id))
+            self._spawn(self.feeds.unwatch(socket, room_id))
             socket.put(fragments.live_row_gone(room_id))
 
     # -- The clock ------------------------------------------------------------------------------
@@ -182,7 +155,7 @@ class Hub:
         if ticks % PULSE_EVERY == 0:
             self._pulse()
         if ticks % CHECK_EVERY == 0 or was_silent:
-            await self._compare()
+            await self.feeds.compare()
         if not was_silent:
             await self.subscription.join_missing()
         if self.was_silent and not was_silent:
@@ -202,13 +175,6 @@ class Hub:
             for socket in sockets:
                 socket.put(frame)
 
-    async def _compare(self) -> None:
-        """What the layer lost, also when nothing followed it."""
-        versions = await in_thread(_versions, list(self.feeds))
-        for room_id, version in versions.items():
-            if feed := self.feeds.get(room_id):
-                feed.expect(version)
-
     def _spawn(self, work) -> None:
         task = self.loop.create_task(work)
         self.tasks.add(task)
@@ -224,7 +190,3 @@ def current() -> Hub:
     if _hub is None or _hub.loop is not asyncio.get_running_loop():
         _hub = Hub()
     return _hub
-
-
-def _versions(room_ids: list[int]) -> dict[int, int]:
-    return Room.objects.filter(pk__in=room_ids).versions()

@@ -22,12 +22,15 @@ import django  # noqa: E402  (reads the settings, so the environment comes first
 from django.conf import settings as django_settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.test import Client  # noqa: E402
 
 django_settings.PASSWORD_HASHERS.insert(0, "tests.services.hasher.QuickHasher")
 django_settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
 django.setup()
+
+from tests import cast  # noqa: E402  (its people are models, so Django comes first)
 
 StartServer = Callable[..., Server]
 LOG_SIZES = pytest.StashKey[dict[process.Process, int]]()
@@ -76,6 +79,39 @@ def django_db_modify_db_settings() -> None:
 def django_db_keepdb() -> bool:
     """Not dropped at the end: it goes with its folder or server, and threads may still hold it."""
     return True
+
+
+@pytest.fixture
+def ann(db):
+    return cast.person("ann")
+
+
+@pytest.fixture
+def bob(ann):
+    return cast.person("bob")
+
+
+@pytest.fixture
+def cid(bob):
+    return cast.person("cid")
+
+
+@pytest.fixture
+def room(ann, bob):
+    """A room of ann and bob; the line that says bob joined is its first message."""
+    return cast.room_of(ann, bob)
+
+
+@pytest.fixture
+def browse_as():
+    """A client in which somebody is signed in already."""
+
+    def make(user, **options) -> Client:
+        client = Client(**options)
+        client.force_login(user, django_settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ CHAT_FLOORS = [
     {"sidebar", "log"},
     {"changes", "losses", "context", "exports"},
     {"broadcasts", "feeds"},
+    {"open_feeds"},
     {"hub"},
     {"actions"},
     {

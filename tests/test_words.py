@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.template.base import DebugLexer, TokenType
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -187,8 +186,7 @@ def test_what_people_choose_from_waits_for_the_language(choices):
 
 
 @pytest.mark.django_db
-def test_a_page_names_its_language_without_help(client):
-    assert "django.middleware.locale.LocaleMiddleware" not in settings.MIDDLEWARE
+def test_a_page_names_its_language(client):
     assertContains(client.get(reverse("account_signup")), '<html lang="en">')
 
 

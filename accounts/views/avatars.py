@@ -11,7 +11,7 @@ from django.views.generic import FormView
 from accounts import profiles
 from accounts.forms.avatars import AvatarForm
 from accounts.models import Avatar
-from accounts.views.guards import signed_in
+from accounts.views.guards import signed_in_for_settings
 
 HEADERS = {
     # A version is never used again, so nobody has to ask twice.
@@ -33,7 +33,7 @@ class AvatarView(FormView):
 
 
 @require_POST
-@signed_in
+@signed_in_for_settings
 def remove(request: HttpRequest) -> HttpResponse:
     profiles.remove_avatar(request.user)
     messages.success(request, _("Your photo is removed."))

@@ -14,7 +14,7 @@ from accounts import people
 from accounts.exports import Pieces, export
 from accounts.forms.farewells import OWNER_STAYS, DeleteForm
 from accounts.views.cards import DressedForm
-from accounts.views.guards import signed_in
+from accounts.views.guards import signed_in_for_settings
 
 
 class DataView(TemplateView):
@@ -23,7 +23,7 @@ class DataView(TemplateView):
 
 
 @require_POST
-@signed_in
+@signed_in_for_settings
 def take_out(request: HttpRequest) -> HttpResponse:
     """The person's data as a ZIP file."""
     headers = {"Content-Disposition": 'attachment; filename="texter-data.zip"'}

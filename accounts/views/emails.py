@@ -2,11 +2,14 @@
 
 from allauth.account import views
 from allauth.account.models import EmailConfirmationHMAC
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
+from django.utils.decorators import method_decorator
+
+from accounts.views.guards import signed_in
 
 
-class ConfirmEmailView(LoginRequiredMixin, views.ConfirmEmailView):
+@method_decorator(signed_in, name="dispatch")
+class ConfirmEmailView(views.ConfirmEmailView):
     """allauth's, but only for the account that asked: whoever else gets the mail would make a
     stranger's claim good, and share that account from then on (promise P19)."""
 

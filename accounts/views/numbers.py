@@ -2,7 +2,6 @@
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -17,8 +16,9 @@ from accounts.forms.phones import NUMBER_TAKEN, CodeForm, PhoneForm
 from accounts.sms.errors import TextNotSent
 from accounts.views.cards import DressedForm
 from accounts.views.codes import CodePage
+from accounts.views.guards import signed_in
 
-OWN_IT = [login_required, reauthentication_required(app="allauth.account")]
+OWN_IT = [signed_in, reauthentication_required(app="allauth.account")]
 
 
 @method_decorator(OWN_IT, name="dispatch")
@@ -40,7 +40,7 @@ class NumberView(DressedForm, FormView):
         return super().form_valid(form)
 
 
-@method_decorator(login_required, name="dispatch")
+@method_decorator(signed_in, name="dispatch")
 class NumberCodeView(CodePage):
     start_url_name = "account_change_phone"
     success_url = reverse_lazy("settings_security")
@@ -62,7 +62,7 @@ class NumberCodeView(CodePage):
 
 
 @require_POST
-@login_required
+@signed_in
 @reauthentication_required(app="allauth.account")
 def remove_number(request: HttpRequest) -> HttpResponse:
     with ways.one_at_a_time(request.user):

@@ -3,7 +3,6 @@
 from allauth.account import views
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,6 +14,7 @@ from accounts.forms.passwords import ChangePasswordForm, ResetForm, ResetKeyForm
 from accounts.reauthentication import typed_code
 from accounts.sms.errors import TextNotSent
 from accounts.views.cards import DressedForm
+from accounts.views.guards import signed_in
 
 FRESH = 10 * 60  # seconds for which a texted code stands for the forgotten password
 
@@ -32,7 +32,7 @@ class PasswordChangeView(HashedOutside, views.PasswordChangeView):
     form_class = ChangePasswordForm
 
 
-@method_decorator(login_required, name="dispatch")
+@method_decorator(signed_in, name="dispatch")
 class PasswordSetView(HashedOutside, views.PasswordSetView):
     """For people who have no password, or who just proved their number instead of it."""
 

@@ -1,7 +1,6 @@
 """A person's profile, and the page for each thing in it."""
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from django.views.generic import FormView, TemplateView
 from accounts import profiles
 from accounts.forms.profiles import BioForm, NameForm, UsernameForm
 from accounts.views.cards import DressedForm
+from accounts.views.usernames import UsernameRace
 
 
 class ProfileView(TemplateView):
@@ -48,16 +48,6 @@ class BioView(FieldView):
     extra_context = {"title": _("About you")}
 
 
-class UsernameView(FieldView):
+class UsernameView(UsernameRace, FieldView):
     form_class = UsernameForm
     extra_context = {"title": _("Change your username")}
-
-    def form_valid(self, form: UsernameForm) -> HttpResponse:
-        """The form saw a free username; of two people who take it at once, one is told no."""
-        try:
-            return super().form_valid(form)
-        except IntegrityError:
-            form.full_clean()
-            if form.is_valid():
-                raise
-            return self.form_invalid(form)

@@ -2,7 +2,6 @@
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -14,11 +13,10 @@ from accounts.forms.programs import ProgramForm
 from accounts.models import PersonalToken
 from accounts.tokens import personal
 from accounts.views.cards import DressedForm
+from accounts.views.guards import signed_in
 
 
-@method_decorator(
-    [login_required, reauthentication_required(app="allauth.account")], name="dispatch"
-)
+@method_decorator([signed_in, reauthentication_required(app="allauth.account")], name="dispatch")
 class NewTokenView(DressedForm, FormView):
     """The answer to the form is the one page that shows the token; nothing keeps its text."""
 
@@ -35,7 +33,7 @@ class NewTokenView(DressedForm, FormView):
 
 
 @require_POST
-@login_required
+@signed_in
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(PersonalToken, pk=pk, user=request.user)
     personal.revoke_token(token)

@@ -2,17 +2,17 @@
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import sessions
+from accounts.views.guards import signed_in
 
 
 @require_POST
-@login_required
+@signed_in
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
     sessions.end(session.session_key)
@@ -21,7 +21,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     others = UserSession.objects.filter(user=request.user)
     for session in others.exclude(session_key=request.session.session_key):

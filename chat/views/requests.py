@@ -1,30 +1,27 @@
 """Reading a request: who asks, and the numbers and keys that doors take."""
 
-from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.views import guards
+from accounts.views.guards import View
 from chat import log
 from chat.access import BIGGEST_ID
 from chat.errors import InvalidRequest, SignedOut
 
-View = Callable[..., HttpResponse]
-
 
 def signed_in(view: View) -> View:
     """Let nobody else in: a page goes to sign-in, what a page asks for in passing is refused."""
+    page = guards.signed_in(view, after="home")
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.htmx:
+        if request.htmx and not request.user.is_authenticated:
             raise SignedOut
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        return page(request, *args, **kwargs)
 
     return guarded
 

@@ -2,6 +2,7 @@
 
 import "./menus.js";
 import "./socket.js";
+import "./wake.js";
 import "./upsert.js";
 import "./time.js";
 import "./grouping.js";

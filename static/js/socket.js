@@ -12,7 +12,6 @@ const HTMX_RETRIES = [1006, 1011, 1012, 1013];
 const BLOCKED_AFTER = 3; // handshakes that failed in a row while the site itself answers
 const PATIENCE = 4000; // for a handshake: some proxies never answer one
 const POLL = 3000;
-const HIDDEN_LONG = 60_000;
 const SILENT_FOR = 40_000; // the server gives a sign of life every 15 seconds
 const LONGEST_WAIT = 30_000;
 
@@ -20,7 +19,6 @@ let socket = null;
 let wrapper = null;
 let failures = 0;
 let poll = null;
-let hiddenAt = 0;
 let heardAt = 0;
 let isSiteDown = false;
 let isGone = false;
@@ -78,11 +76,11 @@ function onClose({ detail }) {
 }
 
 /** A network that changed leaves the socket open and dead: nothing is heard, and nothing tells. */
-function renewIfSilent() {
+export function renewIfSilent() {
   if (isOpen() && Date.now() - heardAt > SILENT_FOR) wrapper.reconnect();
 }
 
-function reconnect() {
+export function reconnect() {
   if (socket?.readyState === WebSocket.CLOSED) wrapper?.reconnect();
 }
 
@@ -116,20 +114,8 @@ function leave() {
   window.setTimeout(reconnect, jitter(500));
 }
 
-function onVisible() {
-  if (document.visibilityState === "hidden") {
-    hiddenAt = Date.now();
-    return;
-  }
-  reconnect();
-  renewIfSilent();
-  if (list && hiddenAt && Date.now() - hiddenAt > HIDDEN_LONG) catchUp();
-}
-
 document.addEventListener("htmx:wsOpen", onOpen);
 document.addEventListener("htmx:wsAfterMessage", () => (heardAt = Date.now()));
 window.setInterval(renewIfSilent, SILENT_FOR / 8);
 document.addEventListener("htmx:wsClose", onClose);
 document.addEventListener("htmx:afterRequest", onPolled);
-document.addEventListener("visibilitychange", onVisible);
-window.addEventListener("online", reconnect);

@@ -1,19 +1,14 @@
-"""What account tests share: the cast's passwords, and a browser-like client."""
+"""What account tests share: programs, texts and browser-like clients."""
 
 import json
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from accounts import sms
-from tests.cast import PASSWORD, person
-
-
-@pytest.fixture
-def ann(db):
-    return person("ann")
+from accounts.signals import rights_lost
+from tests.cast import PASSWORD
 
 
 @pytest.fixture
@@ -29,20 +24,16 @@ def signed_in(ann):
 
 
 @pytest.fixture
-def bob(ann):
-    return person("bob")
+def lost_rights():
+    """Whose rights were lost since, and in which session: a list that grows."""
+    heard = []
 
+    def hear(user, session_key, **kwargs):
+        heard.append((user.pk, session_key))
 
-@pytest.fixture
-def browse_as():
-    """A client in which somebody is signed in already."""
-
-    def make(user) -> Client:
-        client = Client()
-        client.force_login(user, settings.AUTHENTICATION_BACKENDS[0])
-        return client
-
-    return make
+    rights_lost.connect(hear)
+    yield heard
+    rights_lost.disconnect(hear)
 
 
 @pytest.fixture

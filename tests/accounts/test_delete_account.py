@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts import people, profiles
 from accounts.models import Avatar, PhoneNumber, User
-from accounts.signals import person_deleted, rights_lost
+from accounts.signals import person_deleted
 from chat.actions.memberships import join_room
 from chat.models import Membership, Message, Revocation
 from tests.cast import PASSWORD, membership, person, room_of, say, together
@@ -199,18 +199,9 @@ def test_asking_twice_at_once_deletes_once(bob):
     assert heard == [bob.pk]
 
 
-def test_open_sockets_lose_the_person(bobs, bob):
-    heard = []
-
-    def hear(user, session_key, **kwargs):
-        heard.append((user.pk, session_key))
-
-    rights_lost.connect(hear)
-    try:
-        delete(bobs)
-    finally:
-        rights_lost.disconnect(hear)
-    assert heard == [(bob.pk, None)]
+def test_open_sockets_lose_the_person(bobs, bob, lost_rights):
+    delete(bobs)
+    assert lost_rights == [(bob.pk, None)]
 
 
 def test_nobody_deletes_another(browse_as, ann, bob):

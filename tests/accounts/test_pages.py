@@ -4,8 +4,8 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.template.loader import render_to_string
-from django.urls import reverse
+from django.template.loader import get_template, render_to_string
+from django.urls import URLResolver, get_resolver, reverse
 from django.views import defaults
 from pytest_django.asserts import assertContains
 
@@ -49,6 +49,31 @@ SIGNED_IN = [
     "settings_data",
     "delete_account",
 ]
+
+
+NEVER_SHOWN = {
+    "mfa/index.html",  # its address leads to the settings
+    "socialaccount/signup.html",  # whoever another site vouches for is let in without a form
+}
+
+
+def templates_of(patterns) -> set[str]:
+    """The pages of all views below these addresses."""
+    found = set()
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            found |= templates_of(each.url_patterns)
+        else:
+            view = getattr(each.callback, "view_class", None)
+            found.add(getattr(view, "template_name", None) or "")
+    return {name for name in found if name.endswith(".html")}
+
+
+def test_no_page_is_allauths_own():
+    templates = templates_of(get_resolver().url_patterns) - NEVER_SHOWN
+    assert "mfa/authenticate.html" in templates
+    origins = [get_template(name).origin.name for name in templates]
+    assert not [origin for origin in origins if "allauth/templates" in origin]
 
 
 def assert_is_strict(page: str):

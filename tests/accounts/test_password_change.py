@@ -39,18 +39,9 @@ def test_the_session_gets_a_new_key(signed_in):
     assert client.session.session_key != key
 
 
-def test_rights_are_lost_once(signed_in, ann):
-    heard = []
-
-    def hear(user, session_key, **kwargs):
-        heard.append((user.pk, session_key))
-
-    rights_lost.connect(hear)
-    try:
-        change(signed_in())
-    finally:
-        rights_lost.disconnect(hear)
-    assert heard == [(ann.pk, None)]
+def test_rights_are_lost_once(signed_in, ann, lost_rights):
+    change(signed_in())
+    assert lost_rights == [(ann.pk, None)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import cast
 from tests.browser.doors import ROOMS
 from tests.services.identity import CLIENT_ID, CLIENT_SECRET, FakeIdentityProvider
 from tests.services.mailbox import Mailbox
@@ -27,18 +26,8 @@ def site(run_data, tmp_path_factory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def ann(transactional_db):
-    return cast.person("ann")
-
-
-@pytest.fixture
-def bob(ann):
-    return cast.person("bob")
-
-
-@pytest.fixture
-def room(ann, bob):
-    return cast.room_of(ann, bob)
+def db(transactional_db):
+    """Committed: the server has a connection of its own."""
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from chat.actions.messages import delete_message, edit_message
 from chat.models import Membership, Message, Room
@@ -20,16 +19,6 @@ WRITES = {
     "/rooms/{room}/leave/": {},
 }
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def browse_as(client):
-    def sign_in(user, **options):
-        browser = Client(**options)
-        browser.force_login(user, "accounts.backends.PasswordBackend")
-        return browser
-
-    return sign_in
 
 
 @pytest.mark.parametrize("address", READS)

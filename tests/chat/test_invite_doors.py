@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -20,16 +19,6 @@ pytestmark = pytest.mark.django_db
 DAN = {"name": "Dan", "username": "dan", "password1": PASSWORD}
 FIELDS = {"lifetime": "week", "uses": "ten"}
 GONE = "This invite link doesn’t work any more. Ask for a new one."
-
-
-@pytest.fixture
-def browse_as(client):
-    def sign_in(user, **options):
-        browser = Client(**options)
-        browser.force_login(user, "accounts.backends.PasswordBackend")
-        return browser
-
-    return sign_in
 
 
 def invite_to(room, by, *, uses=10) -> Invite:

@@ -1,10 +1,9 @@
-"""A running texter on either server, and the cast with a room in its database."""
+"""A running texter on either server."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests import cast
 from tests.services.process import running
 from tests.services.server import Server
 
@@ -19,20 +18,5 @@ def either_server(request, run_data, tmp_path_factory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def ann(transactional_db):
-    return cast.person("ann")
-
-
-@pytest.fixture
-def bob(ann):
-    return cast.person("bob")
-
-
-@pytest.fixture
-def cid(bob):
-    return cast.person("cid")
-
-
-@pytest.fixture
-def room(ann, bob, cid):
-    return cast.room_of(ann, bob)
+def db(transactional_db):
+    """Committed: the server has a connection of its own."""

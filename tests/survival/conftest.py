@@ -2,22 +2,10 @@
 
 import pytest
 
-from tests import cast
-
 
 @pytest.fixture
-def ann(transactional_db):
-    return cast.person("ann")
-
-
-@pytest.fixture
-def bob(ann):
-    return cast.person("bob")
-
-
-@pytest.fixture
-def room(ann, bob):
-    return cast.room_of(ann, bob)
+def db(transactional_db):
+    """Committed: the server has a connection of its own."""
 
 
 @pytest.fixture
