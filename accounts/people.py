@@ -98,6 +98,24 @@ def reactivate(user: User) -> User:
 
 
 @transaction.atomic
+def hand_over_site(*, by: User, to: User) -> User:
+    """Make another the site's owner. Raises PermissionDenied unless it is the owner's to give, and
+    the other is there to take it."""
+    pair = User.objects.select_for_update().order_by("pk").in_bulk([by.pk, to.pk])
+    owner, heir = pair[by.pk], pair[to.pk]
+    if not (owner.is_owner and heir.is_active and owner != heir):
+        raise PermissionDenied
+    _set_owner(owner, False)
+    return _set_owner(heir, True)
+
+
+def _set_owner(user: User, is_owner: bool) -> User:
+    user.is_owner = user.is_staff = user.is_superuser = is_owner
+    user.save(update_fields=["is_owner", "is_staff", "is_superuser"])
+    return user
+
+
+@transaction.atomic
 def delete_person(user: User) -> User:
     """Leave an empty row, so that what they wrote stays; announced once, however often it is asked.
 

@@ -6,6 +6,7 @@ from accounts.views import avatars, data, profile
 from accounts.views.appearance import AppearanceView
 from accounts.views.guards import signed_in_for_settings as signed_in
 from accounts.views.security import SecurityView
+from accounts.views.site import HandOverView
 
 urlpatterns = [
     path("", signed_in(profile.ProfileView.as_view()), name="settings"),
@@ -18,5 +19,6 @@ urlpatterns = [
     path("data/", signed_in(data.DataView.as_view()), name="settings_data"),
     path("data/export/", data.take_out, name="export_data"),
     path("data/delete/", signed_in(data.DeleteView.as_view()), name="delete_account"),
+    path("site/hand-over/", signed_in(HandOverView.as_view()), name="hand_over_site"),
     path("security/", signed_in(SecurityView.as_view()), name="settings_security"),
 ]

@@ -1,4 +1,4 @@
-"""Deleting one's account."""
+"""What cannot be undone: deleting one's account, handing the site over."""
 
 from allauth.account.fields import PasswordField
 from django import forms
@@ -8,23 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from accounts.allowances import Ceiling, Spent, spend
 from accounts.forms.profiles import ProfileForm
 from accounts.forms.usernames import UsernameField
+from accounts.models import User
 
-OWNER_STAYS = _("You own this site, so your account stays.")
+OWNER_STAYS = _("You own this site, so your account stays. Hand the site over first.")
 NOT_YOUR_USERNAME = _("That is not your username.")
 NOT_YOUR_PASSWORD = _("That is not your password.")
 TOO_MANY_TRIES = _("Too many tries. Wait an hour, then try again.")
+NOBODY_OF_THAT_NAME = _("Nobody here has that username.")
+ALREADY_YOURS = _("You own it already.")
 # Somebody else at an open page would guess the password here.
 TRIES = Ceiling("password before deletion", limit=10, seconds=3600)
 
 
-class DeleteForm(ProfileForm):
-    username = UsernameField(
-        label=_("Type your username"),
-        error_messages={"required": NOT_YOUR_USERNAME},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+def _typed_username(label: str, refusal: str) -> UsernameField:
+    attrs = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+    return UsernameField(
+        label=label,
+        error_messages={"required": refusal},
+        widget=forms.TextInput(attrs=attrs),
     )
+
+
+class FarewellForm(ProfileForm):
+    """Asks for the password of whoever has one."""
+
     password = PasswordField(
         label=_("Your password"),
         autocomplete="current-password",
@@ -36,11 +43,6 @@ class DeleteForm(ProfileForm):
         if not self.user.has_usable_password():
             del self.fields["password"]
 
-    def clean_username(self) -> str:
-        if self.cleaned_data["username"] != self.user.username:
-            raise ValidationError(NOT_YOUR_USERNAME)
-        return self.user.username
-
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
         try:
@@ -51,7 +53,32 @@ class DeleteForm(ProfileForm):
             raise ValidationError(NOT_YOUR_PASSWORD)
         return password
 
+
+class DeleteForm(FarewellForm):
+    username = _typed_username(_("Type your username"), NOT_YOUR_USERNAME)
+    field_order = ["username", "password"]
+
+    def clean_username(self) -> str:
+        if self.cleaned_data["username"] != self.user.username:
+            raise ValidationError(NOT_YOUR_USERNAME)
+        return self.user.username
+
     def clean(self) -> dict:
         if self.user.is_owner:
             raise ValidationError(OWNER_STAYS)
         return self.cleaned_data
+
+
+class HandOverForm(FarewellForm):
+    """`heir`: the person whose username was typed."""
+
+    heir = _typed_username(_("Username of the new owner"), NOBODY_OF_THAT_NAME)
+    field_order = ["heir", "password"]
+
+    def clean_heir(self) -> User:
+        heir = User.objects.filter(username=self.cleaned_data["heir"], is_active=True).first()
+        if heir is None:
+            raise ValidationError(NOBODY_OF_THAT_NAME)
+        if heir == self.user:
+            raise ValidationError(ALREADY_YOURS)
+        return heir

@@ -31,13 +31,13 @@ def take_out(request: HttpRequest) -> HttpResponse:
     return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
 
 
-def _has_no_password(request: HttpRequest) -> bool:
+def has_no_password(request: HttpRequest) -> bool:
     return not request.user.has_usable_password()
 
 
 @method_decorator(
     # A password is asked for in the form; whoever has none shows a passkey or a second step.
-    reauthentication_required(app="allauth.account", enabled=_has_no_password),
+    reauthentication_required(app="allauth.account", enabled=has_no_password),
     name="dispatch",
 )
 class DeleteView(DressedForm, FormView):

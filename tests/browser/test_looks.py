@@ -31,6 +31,7 @@ SIGNED_IN = [
     "/invites/",
     "/invites/{invite}/",
     "/settings/site/",
+    "/settings/site/hand-over/",
     "/accounts/password/change/",
     "/accounts/logout/",
 ]
