@@ -224,6 +224,13 @@ class FactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return encryption.decrypt(encrypted_text)
 
+    def is_mfa_enabled(self, user: User, types: list | None = None) -> bool:
+        """A passkey is a door of its own and no second step at the others, which stay open to
+        whoever loses it. allauth asks about one type to know what there is, about more to decide."""
+        if types is not None and len(types) == 1:
+            return super().is_mfa_enabled(user, types)
+        return user.is_authenticated and ways.has_second_step(user)
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         is_way = ways.is_passkey(authenticator)
         return not is_way or ways.can_lose(authenticator.user, ways.PASSKEY)

@@ -23,6 +23,10 @@ class PersonAdmin(UserAdmin):
             people.reactivate(obj) if obj.is_active else people.deactivate(obj)
         super().save_model(request, obj, form, change)
 
+    def get_readonly_fields(self, request, obj=None):
+        stays = obj is not None and (obj.is_owner or obj.deleted_at)
+        return ("is_active",) if stays else ()
+
     def has_add_permission(self, request):
         return False
 

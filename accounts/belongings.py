@@ -1,9 +1,9 @@
 """What is kept about a person beside their own row: taken out with their data, gone with them."""
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
+from accounts import sessions
 from accounts.models import User
 
 # What it is called in an export, its model, and the fields that a person may take out: no secrets.
@@ -34,8 +34,7 @@ def belongings_of(user: User) -> dict[str, list[dict]]:
 
 def remove_belongings(user: User) -> None:
     """Delete them, inside the transaction that deletes the person."""
-    keys = _mine(user, BELONGINGS["sessions"][0]).values_list("session_key", flat=True)
-    Session.objects.filter(pk__in=keys).delete()
+    sessions.forget_all(user)
     for label, *_ in BELONGINGS.values():
         _mine(user, label).delete()
 

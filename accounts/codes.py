@@ -208,3 +208,10 @@ class PhoneProof(SessionCode):
     """The code of somebody who shows that it is still them."""
 
     KEY = "phone_proof"
+
+    def finish(self) -> None:
+        """A number that is theirs no more proves nothing."""
+        if phones.number_of(self.request.user) == self.number:
+            super().finish()
+        else:
+            self.abort()

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from accounts import sessions
+from accounts import reauthentication, sessions
 from accounts.models import User
+
+NEVER_KEPT = {"delete_account", "hand_over_site", "account_set_password"}
 
 
 class Authentication(AuthenticationMiddleware):
@@ -38,12 +41,38 @@ class Language:
         return response
 
 
+class Reauthentication:
+    """What was sent when "Is it you?" came between is done afterwards, if that is at once.
+
+    allauth keeps it in the session for as long as that lives, and does it whenever the page is asked
+    for again. What cannot be undone, and a new password, is not kept at all: its page asks first.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        if request.resolver_match.url_name in reauthentication.PAGES:
+            reauthentication.forget_stale(request.session)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ReauthenticationRequired):
+            return None
+        reauthentication.begin(request.session)
+        if request.method == "POST" and request.resolver_match.url_name in NEVER_KEPT:
+            return HttpResponseRedirect(request.get_full_path())
+        return None
+
+
 def _user_of(request: HttpRequest) -> User | AnonymousUser:
     user = sessions.user_of(request.session)
     if user is None:
         return AnonymousUser()
     sessions.renew(request.session, user)
-    sessions.note_seen(request.session)
+    sessions.note_seen(request, user)
     return user
 
 

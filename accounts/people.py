@@ -4,10 +4,11 @@ import secrets
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from accounts import profiles
+from accounts import profiles, sessions
 from accounts.belongings import remove_belongings
-from accounts.models import PhoneNumber, User
+from accounts.models import PersonalToken, PhoneNumber, User
 from accounts.signals import person_added, person_deleted
 from accounts.usernames import free_username
 from texter.words import clean_line
@@ -83,15 +84,23 @@ def take_number(user: User) -> None:
     PhoneNumber.objects.filter(user=user).delete()
 
 
+@transaction.atomic
 def deactivate(user: User) -> User:
-    """Shut a person out; saving announces it, and their open sockets close."""
+    """Shut a person out, with all that is signed in as them; saving announces it, and their open
+    sockets close. Raises PermissionDenied for the site's owner."""
+    if user.is_owner:
+        raise PermissionDenied
     user.is_active = False
     user.save(update_fields=["is_active"])
+    sessions.forget_all(user)
+    PersonalToken.objects.filter(user=user).delete()
     return user
 
 
 def reactivate(user: User) -> User:
-    """Let a person in again, by the ways that they had."""
+    """Let a person in again, by the ways that they had. Raises PermissionDenied for the deleted."""
+    if user.deleted_at:
+        raise PermissionDenied
     user.is_active = True
     user.save(update_fields=["is_active"])
     return user
@@ -136,7 +145,7 @@ def _empty(user: User) -> None:
     user.name, user.username = DELETED, _nobodys_username(user)
     user.email = user.bio = user.theme = user.language = ""
     user.is_active = user.is_staff = user.is_superuser = False
-    user.last_login = None
+    user.last_login, user.deleted_at = None, timezone.now()
     user.set_unusable_password()
     user.save()
     user.groups.clear()

@@ -1,15 +1,43 @@
-"""Asking "is it you?" by a text: whoever has a number and nothing else, allauth lets pass unasked."""
+"""Asking "is it you?": for how long what was sent waits for it, and by a text those who have a number
+and nothing else, whom allauth lets pass unasked."""
 
 import time
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.account.internal.flows.reauthentication import (
+    STATE_SESSION_KEY,
+    get_reauthentication_flows,
+)
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from accounts import phones
 from accounts.models import User
+
+# Where it is asked.
+PAGES = {
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "reauthenticate_by_text",
+    "reauthenticate_by_code",
+}
+PATIENCE = 5 * 60  # seconds for which what was sent waits for the answer
+_ASKED_AT = "asked_who_at"
+
+
+def begin(session: SessionBase) -> None:
+    """A question takes the place of the one before, and of what waited for it."""
+    session.pop(STATE_SESSION_KEY, None)
+    session[_ASKED_AT] = time.time()
+
+
+def forget_stale(session: SessionBase) -> None:
+    """What waited for too long is not done any more."""
+    if STATE_SESSION_KEY in session and time.time() - session.get(_ASKED_AT, 0) > PATIENCE:
+        del session[STATE_SESSION_KEY]
 
 
 def is_by_text(user: User) -> bool:

@@ -13,7 +13,9 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -57,6 +59,13 @@ def end(session_key: str) -> None:
         rights_lost.send(sender=User, user=user, session_key=session_key)
 
 
+def forget_all(user: User) -> None:
+    """End every session of theirs, inside the transaction that takes the right to them."""
+    rows = UserSession.objects.filter(user=user)
+    Session.objects.filter(pk__in=rows.values("session_key")).delete()
+    rows.delete()
+
+
 def listed(user: User) -> list[UserSession]:
     """Where a person is signed in; forgets what is over.
 
@@ -73,13 +82,19 @@ def begin(session: SessionBase) -> None:
     session[_SEEN] = time.time()
 
 
-def note_seen(session: SessionBase) -> None:
-    """For the list of sessions. When it was last noted stands in the session, so that looking is free."""
-    now = time.time()
+def note_seen(request: HttpRequest, user: User) -> None:
+    """For the list of sessions. When it was last noted stands in the session, so that looking is free.
+
+    A session that is in no list could not be ended from there: it is put back.
+    """
+    session, now = request.session, time.time()
     if now - session.get(_SEEN, 0) < SEEN_EVERY:
         return
     session[_SEEN] = now
-    UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+    rows = UserSession.objects.filter(session_key=session.session_key)
+    if not rows.update(last_seen_at=timezone.now()):
+        request.user = user
+        UserSession.objects.create_from_request(request)
 
 
 def note_token(session: SessionBase, jti: str) -> None:

@@ -50,6 +50,13 @@ def is_passkey(factor: Authenticator) -> bool:
     return factor.type == Authenticator.Type.WEBAUTHN and bool(factor.wrap().is_passwordless)
 
 
+def has_second_step(user: User) -> bool:
+    """Whether another factor is asked for after the first."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    factors = Authenticator.objects.filter(user=user, type__in=kinds)
+    return not all(map(is_passkey, factors))
+
+
 def can_lose(user: User, *lost: str) -> bool:
     """Whether one way of each of these kinds can go and another is left."""
     left = ways_in(user)

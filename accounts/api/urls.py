@@ -16,6 +16,7 @@ doors = [
     path("code/confirm", views.ConfirmCodeView.as_api_view(**APP), name="confirm_login_code"),
     path("provider/token", views.ProviderTokenView.as_api_view(**APP), name="provider_token"),
     path("sessions", views.SessionsView.as_api_view(**APP), name="sessions"),
+    path("email/verify", views.VerifyEmailView.as_api_view(**APP), name="verify_email"),
     path("phone/verify", numbers.ConfirmNumberView.as_api_view(**APP), name="verify_phone"),
     path(
         "phone/verify/resend",

@@ -31,6 +31,7 @@ class User(AbstractUser):
     theme = models.CharField(
         max_length=5, blank=True, choices=Theme, help_text="Blank: as the device."
     )
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     language = models.CharField(max_length=10, blank=True, help_text="Blank: the site's.")
 
     status_emoji = models.CharField(max_length=16, blank=True)

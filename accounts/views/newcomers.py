@@ -3,8 +3,10 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.signup import complete_signup
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts import arrivals, people, proofs
 from accounts.forms.newcomers import NewcomerForm
@@ -25,13 +27,13 @@ class PhoneSignupView(EntranceView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: NewcomerForm) -> HttpResponse:
-        """The proof is used up; where the number found an owner meanwhile, they sign in again."""
-        proofs.forget(self.request.session)
+        """Signing in uses the proof up; where the number found an owner meanwhile, they sign in."""
         try:
             user = arrivals.admit_number(
                 session=self.request.session, name=form.cleaned_data["name"], number=self.number
             )
         except people.NumberTaken:
+            messages.info(self.request, _("That number has an account by now. Sign in with it."))
             return HttpResponseRedirect(self.passthrough_next_url(reverse("account_login")))
         except arrivals.SignupClosed:
             return signup_closed(self.request)

@@ -51,7 +51,9 @@ def test_a_refusal_does_not_say_what_was_wrong(client, sign_in, login, password)
     assert "_auth_user_id" not in client.session
 
 
-def test_a_deactivated_person_is_told_so_and_stays_outside(client, sign_in, ann):
+def test_a_deactivated_person_is_told_so_and_stays_outside(client, sign_in, ann, bob):
+    people.hand_over_site(by=ann, to=bob)
+    ann.refresh_from_db()
     people.deactivate(ann)
     response = sign_in()
     assertRedirects(response, reverse("account_inactive"), fetch_redirect_response=False)

@@ -57,8 +57,9 @@ def test_any_other_text_is_nobodys(text, wrong):
     assert user_for_credential(wrong) is None
 
 
-def test_a_deactivated_persons_token_is_dead(ann, text):
-    people.deactivate(ann)
+def test_a_deactivated_persons_token_is_dead(bob):
+    text = personal.make_token(bob, "Script")[1]
+    people.deactivate(bob)
     assert user_for_credential(text) is None
 
 

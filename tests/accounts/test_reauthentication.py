@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from accounts import arrivals, people
-from accounts.models import User
+from accounts import arrivals, people, reauthentication
+from accounts.models import PersonalToken, User
 
 pytestmark = pytest.mark.django_db
 
 NUMBER = "+4915123456789"
 START, CODE, GUARDED = "reauthenticate_by_text", "reauthenticate_by_code", "account_change_phone"
+PASSWORD_PAGE = "account_set_password"
 
 
 @pytest.fixture
@@ -46,12 +47,54 @@ def test_they_are_asked_and_led_back(client, twilio):
     assertRedirects(type_code(client, twilio.code_for(NUMBER), next=page), page)
 
 
-def test_what_they_sent_is_done_afterwards(client, twilio, cid):
-    page = reverse("delete_account")
-    client.post(page, {"username": cid.username})
+def prove(client, twilio, page):
     start(client, next=page)
-    type_code(client, twilio.code_for(NUMBER), next=page)
-    assert not User.objects.get(pk=cid.pk).is_active
+    return type_code(client, twilio.code_for(NUMBER), next=page)
+
+
+def test_what_they_sent_is_done_afterwards(client, twilio):
+    page = reverse("new_token")
+    client.post(page, {"name": "Script"})
+    assertContains(prove(client, twilio, page), "txt_")
+
+
+def test_what_they_sent_long_ago_is_not_done(client, twilio, cid, monkeypatch):
+    page = reverse("new_token")
+    client.post(page, {"name": "Script"})
+    monkeypatch.setattr(reauthentication, "PATIENCE", -1)
+    assertRedirects(prove(client, twilio, page), page)
+    assert not PersonalToken.objects.exists()
+
+
+def test_another_question_ends_what_waited_for_the_first(client, twilio):
+    page = reverse("new_token")
+    client.post(page, {"name": "Script"})
+    client.get(reverse(GUARDED))
+    assertRedirects(prove(client, twilio, page), page)
+    assert not PersonalToken.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("delete_account", {"username": "cid"}),
+        (PASSWORD_PAGE, {"password1": "new and secret", "password2": "new and secret"}),
+    ],
+)
+def test_what_cannot_be_undone_is_not_kept(client, twilio, cid, name, fields):
+    page = reverse(name)
+    assertRedirects(client.post(page, fields), page, fetch_redirect_response=False)
+    assert "new and secret" not in str(dict(client.session))
+    assertRedirects(prove(client, twilio, page), page)
+    now = User.objects.get(pk=cid.pk)
+    assert (now.is_active, now.has_usable_password()) == (True, False)
+
+
+def test_a_number_that_is_theirs_no_more_proves_nothing(client, twilio, cid):
+    start(client)
+    people.give_number(user=cid, number="+4915123456781")
+    type_code(client, twilio.code_for(NUMBER))
+    assert is_asked(client)
 
 
 def test_a_wrong_code_proves_nothing(client, twilio):

@@ -1,12 +1,14 @@
 """Sessions outlive a rotation of SECRET_KEY, and nothing else that should end them."""
 
 import pytest
+from allauth.account import signals as allauth_signals
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts import sessions
+from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +72,26 @@ def test_the_list_forgets_what_is_over(signed_in, ann):
     there.session.delete()
     assert [each.session_key for each in sessions.listed(ann)] == [here.session.session_key]
     assert UserSession.objects.count() == 1
+
+
+def test_a_session_is_listed_whoever_looks_meanwhile(ann):
+    """Between signing in and the end of that request somebody else opens the list."""
+
+    def look(sender, user, **kwargs):
+        sessions.listed(user)
+
+    allauth_signals.user_logged_in.connect(look)
+    try:
+        client = Client()
+        client.post(reverse("account_password_login"), {"login": "ann", "password": PASSWORD})
+    finally:
+        allauth_signals.user_logged_in.disconnect(look)
+    assert [each.session_key for each in sessions.listed(ann)] == [client.session.session_key]
+
+
+def test_a_session_in_no_list_is_put_back(signed_in, ann, monkeypatch):
+    client = signed_in()
+    UserSession.objects.all().delete()
+    monkeypatch.setattr(sessions, "SEEN_EVERY", 0)
+    client.get(reverse("settings"))
+    assert [each.session_key for each in sessions.listed(ann)] == [client.session.session_key]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
@@ -17,6 +18,7 @@ from tests.cast import PASSWORD, prove_by_text
 pytestmark = pytest.mark.django_db
 
 NUMBER = "+4915123456789"
+PASSKEY = {"credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
 
 
 class OldHasher(PBKDF2PasswordHasher):
@@ -80,3 +82,19 @@ def test_a_password_that_is_hashed_anew_signs_nobody_out(browse_as, ann):
     assertRedirects(response, reverse("home"), fetch_redirect_response=False)
     assert User.objects.get(pk=ann.pk).password != old
     assert client.get(reverse("settings")).status_code == 200
+
+
+def add_factor(user: User, type: str, data: dict) -> None:
+    Authenticator.objects.create(user=user, type=type, data=data)
+
+
+def test_a_passkey_is_no_second_step_elsewhere(ann, client):
+    add_factor(ann, Authenticator.Type.WEBAUTHN, PASSKEY)
+    client.post(reverse("account_password_login"), {"login": "ann", "password": PASSWORD})
+    assert client.get(reverse("settings")).status_code == 200
+
+
+def test_an_app_is_one(ann, client):
+    add_factor(ann, Authenticator.Type.TOTP, {"secret": ""})
+    client.post(reverse("account_password_login"), {"login": "ann", "password": PASSWORD})
+    assert client.get(reverse("settings")).status_code == 302

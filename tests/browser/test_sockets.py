@@ -83,8 +83,10 @@ def test_asking_again_and_again_tells_nothing_that_is_told(cut_off, room_path):
     assert len(told) <= 1
 
 
-def test_who_lost_the_right_while_asking_is_sent_to_sign_in(cut_off, ann):
+def test_who_lost_the_right_while_asking_is_sent_to_sign_in(cut_off, ann, bob):
     expect(cut_off.get_by_text("Live connection blocked.")).to_be_visible(timeout=SOON)
+    people.hand_over_site(by=ann, to=bob)
+    ann.refresh_from_db()
     people.deactivate(ann)
     expect(cut_off).to_have_url(re.compile("/accounts/login/"), timeout=SOON)
 
