@@ -1,6 +1,7 @@
 // Everything a page of texter does by itself, one behaviour a module.
 
 import "./menus.js";
+import "./details.js";
 import "./socket.js";
 import "./upsert.js";
 import "./time.js";
@@ -14,6 +15,7 @@ import "./outbox.js";
 import "./banner.js";
 import "./reading.js";
 import "./rows.js";
+import "./room.js";
 import "./typing.js";
 import "./announce.js";
 import "./keyboard.js";
