@@ -1,5 +1,6 @@
 """The verbs about invites: make one, end it, follow it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -34,6 +35,11 @@ def revoke_invite(*, invite: Invite) -> Invite:
 def revoke_room_invites(*, by: User, room_id: int) -> None:
     """Who may no longer let people into a room has no link that does."""
     _revoke(Invite.objects.by(by).filter(room_id=room_id))
+
+
+def revoke_invites_to(*, room_id: int, but_by: Iterable[int] = ()) -> None:
+    """Nobody follows a link to this room any more, but those of the people with these ids."""
+    _revoke(Invite.objects.filter(room_id=room_id).exclude(created_by__in=but_by))
 
 
 def revoke_members_invites() -> None:

@@ -6,9 +6,16 @@ What is not theirs raises the same error as what is not there: a stranger cannot
 from django.utils.translation import gettext as _
 
 from accounts.invites import invite_for
-from accounts.models import Invite
-from chat.errors import InviteGone, InviteNotFound, MessageNotFound, NotAllowed, RoomNotFound
-from chat.models import Membership, Message, Room
+from accounts.models import Invite, User
+from chat.errors import (
+    InviteGone,
+    InviteNotFound,
+    MessageNotFound,
+    NotAllowed,
+    PersonNotFound,
+    RoomNotFound,
+)
+from chat.models import Ban, Membership, Message, Room, RoomPicture
 
 BIGGEST_ID = 2**63 - 1
 
@@ -49,8 +56,67 @@ def inviting_membership_for(user, room_id: int) -> Membership:
     """The person's membership in a room that they may bring people into."""
     membership = membership_for(user, room_id)
     if not membership.can_invite:
-        raise NotAllowed(_("Only the room’s owner can invite people to it."))
+        raise NotAllowed(_("Only the room’s owners and moderators can bring people into it."))
     return membership
+
+
+def moderating_membership_for(user, room_id: int) -> Membership:
+    """The person's membership in a room where they keep order."""
+    membership = membership_for(user, room_id)
+    if not membership.can_moderate:
+        raise NotAllowed(_("Only the room’s owners and moderators can do that."))
+    return membership
+
+
+def owning_membership_for(user, room_id: int) -> Membership:
+    """The person's membership in a room of theirs."""
+    membership = membership_for(user, room_id)
+    if not membership.is_owner:
+        raise NotAllowed(_("Only the room’s owners can do that."))
+    return membership
+
+
+def member_for(membership: Membership, user_id: int) -> Membership:
+    """Somebody else's membership in the same room."""
+    others = Membership.objects.in_room(membership.room_id).select_related("user")
+    member = others.filter(user_id=min(user_id, BIGGEST_ID)).first()
+    if member is None:
+        raise PersonNotFound
+    member.room = membership.room
+    return member
+
+
+def lesser_member_for(membership: Membership, user_id: int) -> Membership:
+    """Somebody whom this member may send away."""
+    member = member_for(membership, user_id)
+    if not membership.outranks(member):
+        raise NotAllowed(_("You can’t send that person away."))
+    return member
+
+
+def newcomer_for(membership: Membership, user_id: int) -> User:
+    """Somebody on the site whom this member may bring in."""
+    person = User.objects.filter(pk=min(user_id, BIGGEST_ID), is_active=True).first()
+    if person is None:
+        raise PersonNotFound
+    return person
+
+
+def ban_for(membership: Membership, user_id: int) -> Ban:
+    """A ban in the room that this member keeps order in."""
+    ban = membership.room.bans.filter(user_id=min(user_id, BIGGEST_ID)).first()
+    if ban is None:
+        raise PersonNotFound
+    return ban
+
+
+def picture_for(user, room_id: int, version: int) -> RoomPicture:
+    """The picture of a room that the person may know of, as of this version."""
+    room = joinable_room_for(user, room_id)
+    picture = RoomPicture.objects.filter(room=room).first()
+    if picture is None or room.picture_version != version:
+        raise RoomNotFound
+    return picture
 
 
 def invite_of(user, invite_id: int) -> Invite:

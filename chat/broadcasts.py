@@ -11,10 +11,17 @@ from chat import fragments, layer, names
 from chat.models import Membership, Message, Revocation, Room
 from chat.sidebar import shared_row
 
+NO_MESSAGE = 0  # a seq that no message has
+
 
 def message_changed(message: Message, room: Room) -> None:
     """A message was sent, edited, deleted: it is pushed as it now stands."""
     _after_commit(_tell_message, message, room)
+
+
+def room_changed(room: Room) -> None:
+    """What is said of a room changed, and none of its messages; its next version was taken."""
+    _after_commit(_tell_room, room)
 
 
 def position_read(membership: Membership) -> None:
@@ -53,6 +60,18 @@ def _tell_message(message: Message, room: Room) -> None:
         "seq": message.seq,
         "html": str(fragments.message(message)),
         "row": shared_row(room, message),
+    }
+    layer.publish(names.room_group(room.pk), event)
+
+
+def _tell_room(room: Room) -> None:
+    event = {
+        "type": names.ROOM_CHANGED,
+        "room": room.pk,
+        "version": room.version,
+        "seq": NO_MESSAGE,
+        "html": "",
+        "row": shared_row(room),
     }
     layer.publish(names.room_group(room.pk), event)
 

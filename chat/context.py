@@ -8,4 +8,6 @@ from chat.sidebar import rows_for
 
 def sidebar(request: HttpRequest) -> dict:
     """The rows of whoever asks; looked up only by a page that shows them."""
-    return {"rows": SimpleLazyObject(lambda: rows_for(request.user.pk))}
+    match = request.resolver_match
+    here = match.kwargs.get("room_id") if match else None
+    return {"rows": SimpleLazyObject(lambda: rows_for(request.user.pk, here))}

@@ -22,6 +22,12 @@ class RoomNotFound(ChatError):
     words = _("That room does not exist, or you are not in it.")
 
 
+class PersonNotFound(ChatError):
+    status = 404
+    code = "person_not_found"
+    words = _("That person is not here.")
+
+
 class MessageNotFound(ChatError):
     status = 404
     code = "message_not_found"
@@ -93,6 +99,14 @@ class Banned(ChatError):
     status = 403
     code = "banned"
     words = _("You were banned from this room.")
+
+
+class BannedThere(ChatError):
+    """Said to whoever brings them in."""
+
+    status = 409
+    code = "banned_there"
+    words = _("They were banned from this room. Let them back in first.")
 
 
 class InvalidRequest(ChatError):

@@ -11,7 +11,7 @@ from chat.actions.departures import leave_every_room
 from chat.actions.memberships import join_room
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
-from chat.errors import RoomArchived, RoomFull
+from chat.errors import Banned, RoomArchived, RoomFull
 from chat.models import Room
 
 FIRST_ROOM = "General"
@@ -43,8 +43,11 @@ def bring_in(sender, *, user, room_id: int | None, **kwargs) -> bool:
     room = Room.objects.filter(pk=room_id).first()
     if room is None or room.memberships.filter(user=user).exists():
         return False
-    join_room(room=room, user=user)
-    return True
+    # What keeps them out is said once they come to the link itself: it must not keep them from signing in.
+    with suppress(RoomFull, RoomArchived, Banned), transaction.atomic():
+        join_room(room=room, user=user)
+        return True
+    return False
 
 
 def close_sockets(sender, *, user, session_key: str | None, **kwargs) -> None:

@@ -349,6 +349,9 @@ ROOM_NAME_LENGTH = 60
 TOPIC_LENGTH = 200
 # Nobody gets into a room that is this full; a room may have a lower limit of its own.
 MAX_USERS_IN_ROOM = env.number("MAX_USERS_IN_ROOM", 5_000)
+# Members on a page, and open rooms on theirs: who looks for one beyond them searches.
+MEMBERS_PAGE = 50
+BROWSED_ROOMS = 100
 # A page of history, and the most that one catch-up brings before the page starts afresh.
 HISTORY_PAGE = 50
 CATCH_UP_LIMIT = 200

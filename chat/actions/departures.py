@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Case, When
 
-from chat.actions.memberships import leave_room
+from chat.actions.memberships import go_out
 from chat.models import Membership, Room
 
 
@@ -21,7 +21,7 @@ def _leave(membership: Membership, user) -> Room:
     if membership.is_owner:
         _hand_over(membership)
     membership.user = user
-    leave_room(membership=membership)
+    go_out(membership=membership, words="left")
     return membership.room
 
 

@@ -1,12 +1,13 @@
 """Come into a room, and go."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.invites import revoke_room_invites
 from chat import broadcasts
 from chat.actions.revocations import revoke
 from chat.actions.system_lines import announce
-from chat.errors import Banned, LastOwner, RoomArchived, RoomFull
+from chat.errors import Banned, LastOwner, NotAllowed, RoomArchived, RoomFull
 from chat.models import Membership, Room
 
 
@@ -16,11 +17,16 @@ def join_room(*, room: Room, user) -> Membership:
 
     Raises Banned, RoomArchived or RoomFull. The room's lock makes the count exact.
     """
+    return come_in(room=room, user=user, words="joined")
+
+
+def come_in(*, room: Room, user, words: str) -> Membership:
+    """Become a member, as part of a verb; `words` are what the room says of it."""
     room = Room.objects.select_for_update().get(pk=room.pk)
     if already := Membership.objects.of(user).in_room(room.pk).first():
         return already
     _check_place(room, user)
-    announce(room=room, user=user, words="joined")
+    announce(room=room, user=user, words=words)
     membership = Membership.objects.create(room=room, user=user, last_read_seq=room.last_seq)
     broadcasts.room_joined(membership)
     return membership
@@ -38,13 +44,28 @@ def _check_place(room: Room, user) -> None:
 @transaction.atomic
 def leave_room(*, membership: Membership) -> Membership:
     """Stop being a member; open sockets lose the room. The last owner stays while others are there."""
+    if membership.room.is_direct:
+        raise NotAllowed(_("Nobody leaves a direct conversation."))
+    return go_out(membership=membership, words="left")
+
+
+def go_out(*, membership: Membership, words: str) -> Membership:
+    """Stop being a member, as part of a verb; raises LastOwner.
+
+    Who goes loses the room before it says so: nothing that comes after reaches them.
+    """
     room = Room.objects.select_for_update().get(pk=membership.room_id)
-    others = Membership.objects.in_room(room.pk).exclude(pk=membership.pk)
-    if membership.is_owner and others.exists() and not others.owners().exists():
-        raise LastOwner
-    gone, _ = Membership.objects.filter(pk=membership.pk).delete()
+    check_owner_stays(membership)
+    gone, _counts = Membership.objects.filter(pk=membership.pk).delete()
     if gone:
-        announce(room=room, user=membership.user, words="left")
         revoke(user=membership.user, room=room)
         revoke_room_invites(by=membership.user, room_id=room.pk)
+        announce(room=room, user=membership.user, words=words)
     return membership
+
+
+def check_owner_stays(membership: Membership) -> None:
+    """Raise LastOwner where others would be left without an owner; the room is locked."""
+    others = Membership.objects.in_room(membership.room_id).exclude(pk=membership.pk)
+    if membership.is_owner and others.exists() and not others.owners().exists():
+        raise LastOwner

@@ -9,7 +9,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from chat import broadcasts
-from chat.errors import ClientIdConflict, InvalidMessage, MessageNotFound, NotAllowed, RoomNotFound
+from chat.errors import (
+    ClientIdConflict,
+    InvalidMessage,
+    MessageNotFound,
+    NotAllowed,
+    RoomArchived,
+    RoomNotFound,
+)
 from chat.models import Membership, Message, Room
 from texter.words import clean
 
@@ -45,9 +52,10 @@ def _send(membership: Membership, body: str, client_id: UUID) -> Message:
         client_id=client_id,
         body=body,
     )
-    is_member = Membership.objects.filter(pk=membership.pk).update(last_read_seq=room.last_seq)
-    if not is_member:  # removed since the membership was read
-        raise RoomNotFound
+    # The room is locked by now, so this is the last word on both.
+    mine = Membership.objects.filter(pk=membership.pk)
+    if not mine.filter(room__archived_at=None).update(last_read_seq=room.last_seq):
+        raise RoomArchived if mine.exists() else RoomNotFound
     membership.last_read_seq = room.last_seq
     broadcasts.message_changed(message, room)
     broadcasts.position_read(membership)
@@ -76,7 +84,9 @@ def _own(message: Message, by) -> tuple[Room, Message]:
     """The room, locked by taking its next version, and the message as it now stands in it."""
     if message.author_id != by.pk or message.is_system:
         raise NotAllowed
-    room = Room.objects.get(pk=message.room_id)
+    room = Room.objects.select_for_update().get(pk=message.room_id)
+    if room.is_archived:
+        raise RoomArchived
     room.take_version()
     current = Message.objects.with_author().get(pk=message.pk)
     if current.is_deleted:

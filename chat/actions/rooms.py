@@ -16,15 +16,37 @@ TOPIC_TOO_LONG = _("A topic can be up to %(limit)s characters. This one has %(le
 @transaction.atomic
 def open_room(*, by, name: str, topic: str = "", is_default: bool = False) -> Room:
     """Make a room that anyone on the site may find and join; `by` becomes its owner."""
-    name, topic = clean_line(name), clean_line(topic)
-    if not name:
-        raise InvalidRoom
-    _check_length(name, settings.ROOM_NAME_LENGTH, NAME_TOO_LONG)
-    _check_length(topic, settings.TOPIC_LENGTH, TOPIC_TOO_LONG)
-    room = Room.objects.create(name=name, topic=topic, is_default=is_default)
+    room = Room(kind=Room.Kind.OPEN, name=name, topic=topic, is_default=is_default)
+    return _make(room, by)
+
+
+@transaction.atomic
+def closed_room(*, by, name: str, topic: str = "") -> Room:
+    """Make a room that nobody finds who is not brought in; `by` becomes its owner."""
+    return _make(Room(kind=Room.Kind.CLOSED, name=name, topic=topic), by)
+
+
+def _make(room: Room, by) -> Room:
+    room.name, room.topic = checked_name(room.name), checked_topic(room.topic)
+    room.save(force_insert=True)
     owner = Membership.objects.create(room=room, user=by, role=Membership.Role.OWNER)
     broadcasts.room_joined(owner)
     return room
+
+
+def checked_name(name: str) -> str:
+    """The name as it is kept; raises InvalidRoom."""
+    name = clean_line(name)
+    if not name:
+        raise InvalidRoom
+    _check_length(name, settings.ROOM_NAME_LENGTH, NAME_TOO_LONG)
+    return name
+
+
+def checked_topic(topic: str) -> str:
+    topic = clean_line(topic)
+    _check_length(topic, settings.TOPIC_LENGTH, TOPIC_TOO_LONG)
+    return topic
 
 
 def _check_length(line: str, limit: int, refusal) -> None:

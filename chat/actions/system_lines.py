@@ -1,4 +1,4 @@
-"""The lines a room writes by itself: who joined, who left."""
+"""The lines a room writes by itself: who joined, who left, what it is called now."""
 
 from django.conf import settings
 
@@ -7,12 +7,17 @@ from chat.models import Membership, Message, Room
 
 
 def announce(*, room: Room, user, words: str) -> Message | None:
-    """Write a system line; call it inside the change's own transaction.
+    """Write that somebody came or went; call it inside the change's own transaction.
 
-    Large rooms stay quiet. Whoever had read everything has read this too, so it lights no badge.
+    Large rooms stay quiet.
     """
     if room.memberships.count() > settings.ANNOUNCED_ROOM_SIZE:
         return None
+    return write_line(room=room, user=user, words=words)
+
+
+def write_line(*, room: Room, user, words: str) -> Message:
+    """Write a system line. Whoever had read everything has read this too, so it lights no badge."""
     room.take_seq()
     moved = Membership.objects.in_room(room.pk).filter(last_read_seq__gte=room.last_seq - 1)
     moved.update(last_read_seq=room.last_seq)

@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from chat.models.room import Room
+
+RANKS = ("owner", "moderator", "member")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -20,6 +23,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def moderators(self):
         """Whoever keeps order: owners, too."""
         return self.filter(role__in=[Membership.Role.OWNER, Membership.Role.MODERATOR])
+
+    def by_rank(self):
+        """Owners, moderators, everybody else; each by name."""
+        rank = models.Case(
+            *[models.When(role=role, then=number) for number, role in enumerate(RANKS)],
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(rank=rank, sort_name=Lower("user__name")).order_by(
+            "rank", "sort_name", "pk"
+        )
+
+    def called(self, words: str):
+        """Whose name or username holds the words."""
+        return self.filter(Q(user__name__icontains=words) | Q(user__username__icontains=words))
 
     def by_room_name(self):
         return self.order_by(Lower("room__name"), "room_id")
@@ -92,5 +109,11 @@ class Membership(models.Model):
 
     @property
     def can_invite(self) -> bool:
-        """Into an open room any member brings people, into a closed one its owners, else nobody."""
-        return self.room.is_open or (self.room.kind == Room.Kind.CLOSED and self.is_owner)
+        """Into an open room any member brings people, into a closed one who keeps order there."""
+        return self.room.is_open or (self.room.kind == Room.Kind.CLOSED and self.can_moderate)
+
+    def outranks(self, other: "Membership") -> bool:
+        """Whether they may send the other away: an owner anybody else, a moderator plain members."""
+        if other.user_id == self.user_id or self.room.is_direct:
+            return False
+        return self.is_owner or (self.can_moderate and not other.can_moderate)

@@ -13,8 +13,11 @@ class RoomQuerySet(models.QuerySet["Room"]):
     def default(self):
         return self.filter(is_default=True)
 
+    def active(self):
+        return self.filter(archived_at=None)
+
     def joinable_by(self, user):
-        return self.open().exclude(memberships__user=user)
+        return self.open().active().exclude(memberships__user=user)
 
     def known_to(self, user):
         return self.filter(Q(kind=Room.Kind.OPEN) | Q(memberships__user=user)).distinct()

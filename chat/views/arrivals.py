@@ -11,6 +11,7 @@ from accounts.arrivals import carry_invite
 from accounts.invites import take_invite
 from accounts.models import Invite
 from chat import access
+from chat.actions.memberships import join_room
 from chat.errors import InviteGone
 from chat.models import Membership
 
@@ -46,11 +47,13 @@ def _card(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _follow(request: HttpRequest, token: str) -> HttpResponse:
-    access.open_invite(token)
+    _invite, room = access.open_invite(token)
     here = reverse("invite", args=[token])
     if request.user.is_authenticated:
         if take_invite(token=token, user=request.user) is None:
             raise InviteGone
+        if room is not None:
+            join_room(room=room, user=request.user)  # says what kept them out, if anything did
         return redirect(here)
     carry_invite(session=request.session, token=token)
     door = DOORS.get(request.POST.get("door", ""), "account_signup")

@@ -11,6 +11,9 @@ from accounts.views.guards import View
 from chat import log
 from chat.access import BIGGEST_ID
 from chat.errors import InvalidRequest, SignedOut
+from texter.words import clean_line
+
+LONGEST_SEARCH = 100
 
 
 def signed_in(view: View) -> View:
@@ -40,6 +43,11 @@ def optional_number(fields: QueryDict, name: str) -> int | None:
     if not (word.isascii() and word.isdigit()) or len(word) > 19 or int(word) > BIGGEST_ID:
         raise InvalidRequest(_("“%(name)s” has to be a whole number.") % {"name": name})
     return int(word)
+
+
+def words_sought(request: HttpRequest) -> str:
+    """What a page's search field asks for; blank: nothing in particular."""
+    return clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]
 
 
 def client_id(fields: QueryDict) -> UUID:

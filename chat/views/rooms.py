@@ -8,19 +8,26 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chat import access, fragments, log
-from chat.actions.memberships import join_room, leave_room
-from chat.actions.rooms import open_room
-from chat.errors import InvalidRoom
+from chat.actions.memberships import join_room
+from chat.actions.rooms import closed_room, open_room
+from chat.catalogue import open_rooms
+from chat.errors import Banned, InvalidRequest, InvalidRoom, RoomNotFound
+from chat.members import faces
 from chat.models import Membership, Message, Room
 from chat.sidebar import rows_for
 from chat.views.home import LAST_ROOM
-from chat.views.requests import optional_number, signed_in, zone
+from chat.views.requests import optional_number, signed_in, words_sought, zone
+
+FACES = 3
 
 
 @require_GET
 @signed_in
 def room(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.membership_for(request.user, room_id)
+    try:
+        membership = access.membership_for(request.user, room_id)
+    except RoomNotFound:
+        return _door(request, room_id)
     before, after = optional_number(request.GET, "before"), optional_number(request.GET, "after")
     if before is not None:
         page = log.page_before(membership, before)
@@ -62,6 +69,7 @@ def room_page(
         "room": room,
         "membership": membership,
         "members_count": room.memberships.count(),
+        "faces": faces(room, FACES),
         "rows": rows_for(request.user.pk, room.pk),
         "entries": log.entries(page.messages, zone(request), first_unread),
         "version": room.version,
@@ -78,36 +86,48 @@ def room_page(
     return render(request, "chat/room.html", facts, status=status)
 
 
+def _door(request: HttpRequest, room_id: int) -> HttpResponse:
+    """What somebody who is not in an open room finds at its address."""
+    found = access.joinable_room_for(request.user, room_id)
+    if found.bans.filter(user=request.user).exists():
+        raise Banned
+    facts = {"room": found, "members_count": found.memberships.count()}
+    return render(request, "chat/join.html", facts)
+
+
 @require_GET
 @signed_in
 def browse(request: HttpRequest) -> HttpResponse:
     """Open rooms: those one could join, and those one is in."""
+    words = words_sought(request)
     mine = set(Membership.objects.of(request.user).values_list("room_id", flat=True))
-    found = Room.objects.open().with_members_count().by_name()
-    facts = {
-        "rooms": [(room, room.pk in mine) for room in found],
-        "rows": rows_for(request.user.pk),
-    }
-    return render(request, "chat/browse.html", facts)
+    rooms = [(room, room.pk in mine) for room in open_rooms(words)]
+    is_cut = len(rooms) == settings.BROWSED_ROOMS
+    return render(request, "chat/browse.html", {"rooms": rooms, "words": words, "is_cut": is_cut})
+
+
+MAKERS = {Room.Kind.OPEN: open_room, Room.Kind.CLOSED: closed_room}
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def new_room(request: HttpRequest) -> HttpResponse:
+    typed = {field: request.POST.get(field, "") for field in ("name", "topic")}
+    kind = request.POST.get("kind", Room.Kind.OPEN)
     if request.method == "GET":
-        return _new_room_page(request)
-    name, topic = request.POST.get("name", ""), request.POST.get("topic", "")
+        return _new_room_page(request, **typed, kind=kind)
+    if kind not in MAKERS:
+        raise InvalidRequest
     try:
-        made = open_room(by=request.user, name=name, topic=topic)
+        made = MAKERS[Room.Kind(kind)](by=request.user, **typed)
     except InvalidRoom as error:
-        return _new_room_page(request, name=name, topic=topic, error=error)
+        return _new_room_page(request, **typed, kind=kind, error=error)
     return redirect("room", made.pk)
 
 
-def _new_room_page(request, *, name="", topic="", error: InvalidRoom | None = None):
-    facts = {"name": name, "topic": topic, "error": error and error.words}
+def _new_room_page(request: HttpRequest, *, error: InvalidRoom | None = None, **typed):
+    facts = {**typed, "error": error and error.words}
     facts |= {"name_length": settings.ROOM_NAME_LENGTH, "topic_length": settings.TOPIC_LENGTH}
-    facts["rows"] = rows_for(request.user.pk)
     return render(request, "chat/new_room.html", facts, status=error.status if error else 200)
 
 
@@ -117,10 +137,3 @@ def join(request: HttpRequest, room_id: int) -> HttpResponse:
     found = access.joinable_room_for(request.user, room_id)
     join_room(room=found, user=request.user)
     return redirect("room", found.pk)
-
-
-@require_POST
-@signed_in
-def leave(request: HttpRequest, room_id: int) -> HttpResponse:
-    leave_room(membership=access.membership_for(request.user, room_id))
-    return redirect("rooms")

@@ -47,6 +47,7 @@ async function startAfresh() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const unsent = list.querySelectorAll(":scope > [data-state]");
   const fresh = page.getElementById("messages");
+  if (!fresh) return window.location.reload(); // no longer in the room: its address asks whether to join
   list.replaceChildren(...fresh.children, ...unsent);
   list.dataset.version = fresh.dataset.version;
   window.htmx.process(list);

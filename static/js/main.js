@@ -1,6 +1,7 @@
 // Everything a page of texter does by itself, one behaviour a module.
 
 import "./menus.js";
+import "./details.js";
 import "./socket.js";
 import "./wake.js";
 import "./upsert.js";
@@ -15,6 +16,7 @@ import "./outbox.js";
 import "./banner.js";
 import "./reading.js";
 import "./rows.js";
+import "./room.js";
 import "./typing.js";
 import "./announce.js";
 import "./keyboard.js";

@@ -60,7 +60,7 @@ def test_focus_stays_on_a_row_that_is_replaced(page, room):
 
 def test_a_menu_closes_with_escape_and_with_a_click_elsewhere(page):
     menu = page.locator(".room-menu")
-    leave = page.get_by_role("button", name="Leave room")
+    leave = page.get_by_role("link", name="Leave room")
     menu.locator("summary").press("Enter")
     expect(leave).to_be_visible()
     page.keyboard.press("Escape")

@@ -10,7 +10,7 @@ from accounts.invites import make_invite
 from tests.browser.axe import scrolls_sideways, violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.talk import message, write
-from tests.cast import say
+from tests.cast import room_of, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,6 +20,15 @@ SIGNED_IN = [
     "/rooms/",
     "/rooms/browse/",
     "/rooms/new/",
+    "/rooms/{room}/details/",
+    "/rooms/{room}/members/",
+    "/rooms/{room}/members/add/",
+    "/rooms/{room}/members/{bob}/remove/",
+    "/rooms/{room}/bans/",
+    "/rooms/{room}/settings/",
+    "/rooms/{room}/leave/",
+    "/rooms/{room}/delete/",
+    "/rooms/{other}/",
     "/rooms/999999/",
     "/settings/",
     "/settings/username/",
@@ -47,7 +56,15 @@ def place(ann, bob, room):
         for number in range(12)
     ]
     invite = make_invite(by=ann, room_id=room.pk, lifetime=None, uses=None)
-    facts = {"room": room.pk, "message": sent[3].pk, "invite": invite.pk, "token": invite.token}
+    other = room_of(bob, name="Design")
+    facts = {
+        "bob": bob.pk,
+        "other": other.pk,
+        "room": room.pk,
+        "message": sent[3].pk,
+        "invite": invite.pk,
+        "token": invite.token,
+    }
     return lambda path: path.format(**facts)
 
 
@@ -123,6 +140,7 @@ def test_without_javascript_everything_works(open_page, ann, place, room):
     page.get_by_role("button", name="Create room").click()
     expect(page.get_by_role("heading", name="Plain room")).to_be_visible()
     page.locator(".room-menu summary").click()
+    page.get_by_role("link", name="Leave room").click()
     page.get_by_role("button", name="Leave room").click()
     expect(page.get_by_role("link", name="Plain room")).to_have_count(0)
 

@@ -76,6 +76,7 @@ def test_a_room_that_is_joined_elsewhere_comes_in_its_place(open_page, ann, bob,
     second.get_by_role("button", name="Join Design").click()
     expect(page.locator("#rooms .row__name")).to_have_text(["Design", "General", "Launch week"])
     second.locator(".room-menu summary").click()
+    second.get_by_role("link", name="Leave room").click()
     second.get_by_role("button", name="Leave room").click()
     expect(page.locator("#rooms .row__name")).to_have_text(["General", "Launch week"])
 

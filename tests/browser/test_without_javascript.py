@@ -70,6 +70,7 @@ def test_a_room_is_found_joined_and_left(plain, ann, bob):
     expect(page.get_by_role("link", name="Open Design")).to_be_visible()
     page.get_by_role("link", name="Open Design").click()
     page.locator(".room-menu summary").click()
+    page.get_by_role("link", name="Leave room").click()
     page.get_by_role("button", name="Leave room").click()
     expect(page.locator("#rooms")).not_to_contain_text("Design")
     assert not Membership.objects.filter(user=bob, room__name="Design").exists()

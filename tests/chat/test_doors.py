@@ -35,6 +35,7 @@ def test_a_member_writes(browse_as, bob, room, address):
 @pytest.mark.parametrize("address", [*READS, *WRITES])
 @pytest.mark.parametrize("target", ["theirs", "none", "huge"])
 def test_an_outsider_gets_the_same_404_as_for_no_room(browse_as, cid, room, address, target):
+    Room.objects.filter(pk=room.pk).update(kind=Room.Kind.CLOSED)
     room_id = {"theirs": room.pk, "none": 999_999, "huge": 10**30}[target]
     browser, place = browse_as(cid), address.format(room=room_id)
     answer = browser.post(place, WRITES[address]) if address in WRITES else browser.get(place)
@@ -72,7 +73,7 @@ def test_a_page_that_was_signed_out_is_told_in_words(client, room, address):
         ("post", "/rooms/{room}/"),
         ("put", "/rooms/{room}/messages/"),
     ]
-    + [("get", f"/rooms/{{room}}/{verb}/") for verb in ("join", "leave", "read", "typing")]
+    + [("get", f"/rooms/{{room}}/{verb}/") for verb in ("join", "read", "typing")]
     + [("post", "/rooms/{room}/changes/"), ("delete", "/rooms/new/")],
 )
 def test_the_wrong_method_is_refused(browse_as, ann, room, method, address):

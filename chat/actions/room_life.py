@@ -1,0 +1,111 @@
+"""What a room is called and who gets in; its end, and its coming back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.invites import revoke_invites_to
+from chat import broadcasts
+from chat.actions.revocations import revoke_room
+from chat.actions.rooms import checked_name, checked_topic
+from chat.actions.system_lines import write_line
+from chat.errors import InvalidRoom, NotAllowed
+from chat.models import Membership, Room
+
+
+@transaction.atomic
+def describe_room(*, room: Room, by, name: str, topic: str, colour: int | None) -> Room:
+    """Give a room its name, topic and colour; `colour` None: the site picks one."""
+    room = _locked(room)
+    before = (room.name, room.topic)
+    room.name, room.topic, room.colour = checked_name(name), checked_topic(topic), colour
+    room.save(update_fields=["name", "topic", "colour"])
+    if room.name != before[0]:
+        write_line(room=room, user=by, words=f"renamed the room to {room.name}")
+    if room.topic != before[1]:
+        write_line(room=room, user=by, words="changed the topic")
+    return told(room)
+
+
+@transaction.atomic
+def open_up(*, room: Room, by) -> Room:
+    """From now on anyone on the site may find and join it."""
+    return _converted(room, by, Room.Kind.OPEN, "opened the room to everyone here")
+
+
+@transaction.atomic
+def close_off(*, room: Room, by) -> Room:
+    """From now on nobody comes in who is not brought; links of plain members end."""
+    room = _converted(room, by, Room.Kind.CLOSED, "closed the room")
+    keepers = Membership.objects.in_room(room.pk).moderators().values_list("user_id", flat=True)
+    revoke_invites_to(room_id=room.pk, but_by=keepers)
+    return room
+
+
+def _converted(room: Room, by, kind: str, words: str) -> Room:
+    room = _locked(room)
+    if room.kind == kind:
+        return room
+    room.kind = kind
+    room.save(update_fields=["kind"])
+    write_line(room=room, user=by, words=words)
+    return room
+
+
+@transaction.atomic
+def limit_members(*, room: Room, limit: int | None) -> Room:
+    """Let no more people in than this; None: as many as the site does. Who is in stays."""
+    if limit is not None and limit < 1:
+        raise InvalidRoom
+    room = _locked(room)
+    room.max_members = limit
+    room.save(update_fields=["max_members"])
+    return room
+
+
+@transaction.atomic
+def archive_room(*, room: Room, by) -> Room:
+    """Nothing more is said in it; it can be read."""
+    room = _locked(room)
+    if room.is_archived:
+        return room
+    room.archived_at = timezone.now()
+    return _kept(room, by, "archived the room")
+
+
+@transaction.atomic
+def restore_room(*, room: Room, by) -> Room:
+    room = _locked(room)
+    if not room.is_archived:
+        return room
+    room.archived_at = None
+    return _kept(room, by, "restored the room")
+
+
+def _kept(room: Room, by, words: str) -> Room:
+    room.save(update_fields=["archived_at"])
+    write_line(room=room, user=by, words=words)
+    return room
+
+
+@transaction.atomic
+def delete_room(*, room: Room) -> None:
+    """The room goes with all that was said in it; open pages lose it, and links to it end."""
+    room = _locked(room)
+    revoke_room(room=room)
+    revoke_invites_to(room_id=room.pk)
+    room.delete()
+
+
+def told(room: Room) -> Room:
+    """Everybody's sidebar shows the room as it is now."""
+    room.take_version()
+    broadcasts.room_changed(room)
+    return room
+
+
+def _locked(room: Room) -> Room:
+    """As it stands now. A direct room is what its people make it."""
+    room = Room.objects.select_for_update().get(pk=room.pk)
+    if room.is_direct:
+        raise NotAllowed
+    return room

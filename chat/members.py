@@ -1,0 +1,63 @@
+"""Who is in a room, and who could be: page by page."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Q
+
+from accounts.models import User
+from chat.models import Membership, Room
+
+
+class MembersPage(NamedTuple):
+    """`after`: the membership to go on from, None at the end."""
+
+    members: list[Membership]
+    after: int | None
+
+
+def members_page(room: Room, words: str = "", after: int | None = None) -> MembersPage:
+    """Owners and moderators first, each by name; `words` narrow it down to names that hold them."""
+    found = Membership.objects.in_room(room.pk).select_related("user").by_rank().called(words)
+    if after is not None:
+        found = _beyond(found, room, after)
+    limit = settings.MEMBERS_PAGE
+    batch = list(found[: limit + 1])
+    for member in batch:
+        member.room = room
+    return MembersPage(batch[:limit], batch[limit - 1].pk if len(batch) > limit else None)
+
+
+def _beyond(found, room: Room, after: int):
+    """What comes behind a membership; everything where it is gone."""
+    ranked = Membership.objects.in_room(room.pk).by_rank().filter(pk=after)
+    last = ranked.values_list("rank", "sort_name").first()
+    if last is None:
+        return found
+    rank, name = last
+    same_rank = Q(rank=rank, sort_name__gt=name) | Q(rank=rank, sort_name=name, pk__gt=after)
+    return found.filter(Q(rank__gt=rank) | same_rank)
+
+
+def addable_people(room: Room, words: str) -> list[User]:
+    """People of the site who are not in the room and whose name or username holds the words."""
+    people = User.objects.filter(is_active=True).exclude(memberships__room=room)
+    held = Q(name__icontains=words) | Q(username__icontains=words)
+    return list(people.filter(held).order_by("name", "pk")[: settings.MEMBERS_PAGE])
+
+
+class Line(NamedTuple):
+    """A member as one who looks at the list finds them."""
+
+    member: Membership
+    can_be_sent_away: bool
+
+
+def lines_for(membership: Membership, members: list[Membership]) -> list[Line]:
+    return [Line(member, membership.outranks(member)) for member in members]
+
+
+def faces(room: Room, number: int) -> list[User]:
+    """Some members, the first to come; cheap in a room of any size."""
+    first = Membership.objects.in_room(room.pk).select_related("user").order_by("pk")
+    return [membership.user for membership in first[:number]]

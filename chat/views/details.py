@@ -1,0 +1,58 @@
+"""What a room is and who is in it: a panel beside the room, or a page of its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from chat import access
+from chat.actions.levels import set_level
+from chat.errors import InvalidRequest
+from chat.members import lines_for, members_page
+from chat.models import Membership
+from chat.views.requests import signed_in
+
+LEVELS = {
+    Membership.Level.EVERYTHING: _("Everything"),
+    Membership.Level.MENTIONS: _("Mentions"),
+    Membership.Level.NOTHING: _("Nothing"),
+}
+
+
+@require_GET
+@signed_in
+def details(request: HttpRequest, room_id: int) -> HttpResponse:
+    return details_page(request, access.membership_for(request.user, room_id))
+
+
+def details_page(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """The panel to htmx, the page to everybody else."""
+    room = membership.room
+    page = members_page(room)
+    facts = {
+        "room": room,
+        "membership": membership,
+        "lines": lines_for(membership, page.members),
+        "has_more": page.after is not None,
+        "members_count": room.memberships.count(),
+        "levels": LEVELS.items(),
+    }
+    return render(request, "chat/_details.html" if request.htmx else "chat/details.html", facts)
+
+
+@require_POST
+@signed_in
+def level(request: HttpRequest, room_id: int) -> HttpResponse:
+    membership = access.membership_for(request.user, room_id)
+    chosen = request.POST.get("level", "")
+    if chosen not in LEVELS:
+        raise InvalidRequest
+    set_level(membership=membership, level=chosen)
+    return back_to_details(request, membership)
+
+
+def back_to_details(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """After a change: the panel as it is now, or the page by a new request."""
+    if request.htmx:
+        return details_page(request, membership)
+    return redirect("room_details", membership.room_id)

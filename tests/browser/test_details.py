@@ -1,0 +1,117 @@
+"""The panel beside the room, and what the open page shows as its room changes."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from chat.actions.members import remove_member
+from chat.actions.memberships import join_room
+from chat.actions.room_life import archive_room, describe_room, restore_room
+from tests.browser.axe import scrolls_sideways, violations
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.talk import until_live
+from tests.cast import membership, person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def opener(page):
+    return page.get_by_role("link", name="Room details")
+
+
+def panel(page):
+    return page.get_by_role("complementary", name="Room details")
+
+
+def test_the_panel_opens_and_closes_by_its_button(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    expect(opener(page)).to_have_attribute("aria-expanded", "false")
+    opener(page).click()
+    expect(panel(page).get_by_text("2 members")).to_be_visible()
+    expect(opener(page)).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#composer")).to_be_visible()
+    panel(page).get_by_role("link", name="Close details").click()
+    expect(panel(page)).to_have_count(0)
+    expect(opener(page)).to_be_focused()
+
+
+def test_the_panel_opens_and_closes_by_keyboard(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    page.keyboard.press("Control+.")
+    expect(panel(page).get_by_role("link", name="Close details")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_have_count(0)
+    page.keyboard.press("Control+.")
+    expect(panel(page)).to_be_visible()
+    page.keyboard.press("Control+.")
+    expect(panel(page)).to_have_count(0)
+
+
+def test_a_level_is_chosen_in_the_panel_and_kept(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    opener(page).click()
+    panel(page).get_by_text("Mentions").click()
+    expect(panel(page).get_by_label("Mentions")).to_be_checked()
+    page.reload()
+    opener(page).click()
+    expect(panel(page).get_by_label("Mentions")).to_be_checked()
+    page.locator("#level-mentions").press("ArrowRight")
+    expect(panel(page).get_by_label("Nothing")).to_be_checked()
+    expect(page.locator("#level-nothing")).to_be_focused()
+
+
+def test_a_role_is_given_in_the_panel(open_page, ann, bob, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    opener(page).click()
+    page.get_by_label("What to do with Bob").click()
+    panel(page).get_by_role("button", name="Make moderator").click()
+    expect(panel(page).get_by_text("Moderator", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile(f"/rooms/{room.pk}/$"))
+
+
+def test_who_comes_in_is_in_the_open_panel(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    opener(page).click()
+    expect(panel(page)).to_be_visible()
+    page.locator("#composer").focus()
+    join_room(room=room, user=person("dan"))
+    expect(panel(page).get_by_text("3 members")).to_be_visible()
+
+
+def test_the_open_page_follows_name_and_archive(open_page, ann, bob, room):
+    page = open_page(bob, f"/rooms/{room.pk}/")
+    until_live(page)
+    describe_room(room=room, by=ann, name="Launch day", topic="", colour=None)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Launch day")
+    archive_room(room=room, by=ann)
+    expect(page.get_by_text("This room is archived.")).to_be_visible()
+    expect(page.locator("#composer")).to_be_hidden()
+    restore_room(room=room, by=ann)
+    expect(page.locator("#composer")).to_be_visible()
+
+
+def test_who_is_removed_is_told_on_the_open_page(open_page, ann, bob, room):
+    page = open_page(bob, f"/rooms/{room.pk}/")
+    until_live(page)
+    remove_member(by=membership(ann, room), member=membership(bob, room))
+    expect(page.get_by_text("You are no longer in this room.")).to_be_visible()
+    expect(page.locator(f"#room-{room.pk}")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_panel(open_page, ann, room, theme, size):
+    page = open_page(ann, f"/rooms/{room.pk}/", color_scheme=theme)
+    page.set_viewport_size(size)
+    until_live(page)
+    opener(page).click()
+    expect(panel(page)).to_be_visible()
+    page.get_by_label("What to do with Bob").click()
+    assert violations(page) == []
+    assert not scrolls_sideways(page)
