@@ -3,9 +3,13 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accounts.circles import circle_of
 from chat.sidebar import rows_for
 
 
 def sidebar(request: HttpRequest) -> dict:
-    """The rows of whoever asks; looked up only by a page that shows them."""
-    return {"rows": SimpleLazyObject(lambda: rows_for(request.user.pk))}
+    """The rows and the circle of whoever asks; looked up only by a page that shows them."""
+    return {
+        "rows": SimpleLazyObject(lambda: rows_for(request.user.pk)),
+        "circle": SimpleLazyObject(lambda: circle_of(request.user.pk)),
+    }

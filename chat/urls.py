@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from chat.views import arrivals, home, invites, messages, rooms, site
+from chat.views import (
+    arrivals,
+    contacts,
+    direct_rooms,
+    finding,
+    home,
+    invites,
+    messages,
+    people,
+    rooms,
+    site,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,5 +32,19 @@ urlpatterns = [
     path("invites/<int:invite_id>/", invites.link, name="invite_link"),
     path("invites/<int:invite_id>/revoke/", invites.revoke, name="revoke_invite"),
     path("i/<str:token>/", arrivals.invite, name="invite"),
+    path("rooms/direct/", direct_rooms.direct_rooms, name="direct_rooms"),
+    path("rooms/direct/new/", direct_rooms.new_direct_room, name="new_direct_room"),
+    path("people/", people.people, name="people"),
+    path("people/find/", finding.find, name="find_person"),
+    path("people/find/invite/", finding.invite, name="invite_by_text"),
+    path("people/contacts/", contacts.contacts, name="contacts"),
+    path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/message/", direct_rooms.message, name="message_person"),
+    path("people/<str:username>/contact/", contacts.ask, name="ask_contact"),
+    path("people/<str:username>/contact/accept/", contacts.accept, name="accept_contact"),
+    path("people/<str:username>/contact/decline/", contacts.decline, name="decline_contact"),
+    path("people/<str:username>/contact/remove/", contacts.remove, name="remove_contact"),
+    path("people/<str:username>/block/", contacts.block, name="block"),
+    path("people/<str:username>/unblock/", contacts.unblock, name="unblock"),
     path("settings/site/", site.site, name="settings_site"),
 ]
