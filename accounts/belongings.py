@@ -1,10 +1,10 @@
 """What is kept about a person beside their own row: taken out with their data, gone with them."""
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts import sessions
-from accounts.models import User
+from accounts.models import Block, Contact, User
 
 # What it is called in an export, its model, and the fields that a person may take out: no secrets.
 BELONGINGS = {
@@ -26,9 +26,22 @@ BELONGINGS = {
 
 def belongings_of(user: User) -> dict[str, list[dict]]:
     """By name, what there is of each."""
-    return {
+    own = {
         name: list(_mine(user, label).order_by("pk").values(*fields))
         for name, (label, *fields) in BELONGINGS.items()
+    }
+    return own | _ties_of(user)
+
+
+def _ties_of(user: User) -> dict[str, list[dict]]:
+    """Whom they know and whom they block; who blocks them is not theirs to know."""
+    contacts = Contact.objects.of(user).order_by("pk")
+    blocks = Block.objects.filter(blocker=user).order_by("pk")
+    return {
+        "contacts": list(
+            contacts.values("asker__username", "asked__username", "created_at", "accepted_at")
+        ),
+        "blocks": list(blocks.values("blocked__username", "created_at")),
     }
 
 
@@ -37,6 +50,8 @@ def remove_belongings(user: User) -> None:
     sessions.forget_all(user)
     for label, *_ in BELONGINGS.values():
         _mine(user, label).delete()
+    Contact.objects.of(user).delete()
+    Block.objects.filter(Q(blocker=user) | Q(blocked=user)).delete()
 
 
 def _mine(user: User, label: str) -> QuerySet:

@@ -14,6 +14,8 @@ from accounts.models import Avatar, User
 from accounts.signals import data_collected
 
 PROFILE = ["name", "username", "email", "bio", "theme", "language", "date_joined", "last_login"]
+PROFILE += ["status_emoji", "status_text", "status_until", "last_seen_at", "appears_offline"]
+PROFILE += ["shares_receipts", "contacts_only", "found_by_phone"]
 IN_MEMORY = 2**20  # bytes; what is more goes to the disk
 PIECE = 2**16
 

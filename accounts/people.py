@@ -146,6 +146,9 @@ def _empty(user: User) -> None:
     user.email = user.bio = user.theme = user.language = ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login, user.deleted_at = None, timezone.now()
+    user.status_emoji = user.status_text = ""
+    user.status_until = user.last_seen_at = None
+    user.appears_offline = user.contacts_only = user.found_by_phone = False
     user.set_unusable_password()
     user.save()
     user.groups.clear()

@@ -5,6 +5,7 @@ from django.urls import path
 from accounts.views import avatars, data, profile
 from accounts.views.appearance import AppearanceView
 from accounts.views.guards import signed_in_for_settings as signed_in
+from accounts.views.privacy import PrivacyView
 from accounts.views.security import SecurityView
 from accounts.views.site import HandOverView
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("photo/", signed_in(avatars.AvatarView.as_view()), name="settings_photo"),
     path("photo/remove/", avatars.remove, name="remove_photo"),
     path("appearance/", signed_in(AppearanceView.as_view()), name="settings_appearance"),
+    path("privacy/", signed_in(PrivacyView.as_view()), name="settings_privacy"),
     path("data/", signed_in(data.DataView.as_view()), name="settings_data"),
     path("data/export/", data.take_out, name="export_data"),
     path("data/delete/", signed_in(data.DeleteView.as_view()), name="delete_account"),

@@ -19,3 +19,6 @@ rights_lost = Signal()
 # Somebody followed an invite. Arguments: user, room_id (None: the whole site). Sent inside the
 # transaction. A receiver answers whether that brought them somewhere new: only then it is a use.
 invite_taken = Signal()
+
+# Two people are contacts from now on. Arguments: asker, asked. Sent inside the transaction.
+contact_accepted = Signal()

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.utils.text import slugify
 
 from accounts.models import User
@@ -13,6 +14,7 @@ def free_username(*texts: str) -> str:
     """The first of the texts that makes a username, with a number behind it where that is taken."""
     stem = next(filter(None, map(_stem, texts)), "user")
     taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
+    taken |= set(settings.ACCOUNT_USERNAME_BLACKLIST)
     if stem not in taken:
         return stem
     if len(taken) < 100:

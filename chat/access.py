@@ -3,15 +3,21 @@
 What is not theirs raises the same error as what is not there: a stranger cannot tell a private room from none.
 """
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
+from accounts import blocks, contacts
+from accounts.circles import relation_between
 from accounts.invites import invite_for
-from accounts.models import Invite, User
+from accounts.models import Contact, Invite, User
 from chat.errors import (
+    AskNotFound,
     InviteGone,
     InviteNotFound,
     MessageNotFound,
     NotAllowed,
+    OutOfReach,
     PersonNotFound,
     RoomNotFound,
 )
@@ -138,3 +144,85 @@ def open_invite(token: str) -> tuple[Invite, Room | None]:
     if room is None:
         raise InviteGone
     return invite, room
+
+
+def person_for(user, username: str) -> User:
+    """Somebody of the site. Only who is signed in asks, and everybody there may be looked at."""
+    people = User.objects.filter(username=User.normalize_username(username), is_active=True)
+    person = people.first() if username.isprintable() else None
+    if person is None:
+        raise PersonNotFound
+    return person
+
+
+def other_person_for(user, username: str) -> User:
+    """Somebody whom the person can know, write to or block: anyone but themself."""
+    person = person_for(user, username)
+    if person.pk == user.pk:
+        raise NotAllowed(_("That is you."))
+    return person
+
+
+def unblocked_person_for(user, username: str) -> User:
+    """Somebody whom the person can ask to be a contact."""
+    person = other_person_for(user, username)
+    if blocks.has_blocked(user, person):
+        raise NotAllowed(_("You blocked this person. Unblock them first."))
+    return person
+
+
+def contact_for(user, username: str) -> Contact:
+    """What there is between the two, accepted or waiting."""
+    contact = relation_between(user, other_person_for(user, username)).contact
+    if contact is None:
+        raise AskNotFound
+    return contact
+
+
+def ask_for(user, username: str) -> Contact:
+    """An ask that waits for this person's answer."""
+    relation = relation_between(user, unblocked_person_for(user, username))
+    if relation.contact is None or not relation.has_asked:
+        raise AskNotFound
+    return relation.contact
+
+
+def people_for(user, usernames: Iterable[str]) -> list[User]:
+    """The people of these names, without the one who asks."""
+    names = {User.normalize_username(name) for name in usernames}
+    known = User.objects.filter(username__in=filter(str.isprintable, names), is_active=True)
+    people = list(known)
+    if len(people) < len(names):
+        raise PersonNotFound
+    return [person for person in people if person.pk != user.pk]
+
+
+def direct_room_for(user, people: list[User]) -> Room | None:
+    """The direct room of the user with these people, None where there is none yet.
+
+    Raises OutOfReach where the user may not write to one of them, always in the same words: whether
+    that is for a block or for their settings is not told.
+    """
+    room = Room.objects.direct_among([user, *people]).first()
+    _check_reach(user, people, room)
+    return room
+
+
+def writing_membership_for(user, room_id: int) -> Membership:
+    """The person's membership in a room that they may write in."""
+    membership = membership_for(user, room_id)
+    room = membership.room
+    if room.is_direct:
+        others = {int(pk) for pk in (room.direct_key or "").split(",")} - {user.pk}
+        if len(others) == 1:
+            _check_reach(user, list(User.objects.filter(pk__in=others)), room)
+    return membership
+
+
+def _check_reach(user, people: list[User], room: Room | None) -> None:
+    is_gone = any(not person.is_active for person in people)
+    if is_gone or blocks.stands_between(user, people):
+        raise OutOfReach
+    closed = contacts.closed_to(user, people)
+    if closed and not (room and Message.objects.in_room(room.pk).are_by_all(closed)):
+        raise OutOfReach

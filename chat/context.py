@@ -3,11 +3,15 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accounts.circles import circle_of
 from chat.sidebar import rows_for
 
 
 def sidebar(request: HttpRequest) -> dict:
-    """The rows of whoever asks; looked up only by a page that shows them."""
+    """The rows and the circle of whoever asks; looked up only by a page that shows them."""
     match = request.resolver_match
     here = match.kwargs.get("room_id") if match else None
-    return {"rows": SimpleLazyObject(lambda: rows_for(request.user.pk, here))}
+    return {
+        "rows": SimpleLazyObject(lambda: rows_for(request.user.pk, here)),
+        "circle": SimpleLazyObject(lambda: circle_of(request.user.pk)),
+    }

@@ -3,11 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+HOUR = 3_600  # seconds
+
 
 class ChatError(Exception):
     status = 400
     code = "invalid"
     words = _("That did not work.")
+    headers: dict[str, str] = {}
 
     def __init__(self, words: str | None = None):
         self.words = words or self.words
@@ -20,12 +23,6 @@ class RoomNotFound(ChatError):
     status = 404
     code = "room_not_found"
     words = _("That room does not exist, or you are not in it.")
-
-
-class PersonNotFound(ChatError):
-    status = 404
-    code = "person_not_found"
-    words = _("That person is not here.")
 
 
 class MessageNotFound(ChatError):
@@ -64,6 +61,12 @@ class NotAllowed(ChatError):
     status = 403
     code = "not_allowed"
     words = _("Only the author can do that.")
+
+
+class OutOfReach(NotAllowed):
+    """Blocked, contacts only, gone: which of them is nobody's business."""
+
+    words = _("You can’t write to this person directly.")
 
 
 class ClientIdConflict(ChatError):
@@ -123,3 +126,46 @@ class DatabaseAway(ChatError):
     status = 503
     code = "database_away"
     words = _("texter cannot reach its database right now. Try again in a moment.")
+
+
+class PersonNotFound(ChatError):
+    """Somebody who left and somebody who never was look the same."""
+
+    status = 404
+    code = "person_not_found"
+    words = _("There is nobody here by that name.")
+
+
+class AskNotFound(ChatError):
+    status = 404
+    code = "ask_not_found"
+    words = _("Nobody waits for that answer any more.")
+
+
+class TooOften(ChatError):
+    """A ceiling was reached; it renews in so many seconds."""
+
+    status = 429
+    code = "too_often"
+
+    def __init__(self, seconds: int):
+        self.headers = {"Retry-After": str(seconds)}
+        super().__init__(_try_again(seconds))
+
+
+def _try_again(seconds: int) -> str:
+    if seconds <= HOUR:
+        minutes = -(-seconds // 60)
+        words = ngettext(
+            "That is enough for now. Try again in %(count)s minute.",
+            "That is enough for now. Try again in %(count)s minutes.",
+            minutes,
+        )
+        return words % {"count": minutes}
+    hours = -(-seconds // HOUR)
+    words = ngettext(
+        "That is enough for now. Try again in %(count)s hour.",
+        "That is enough for now. Try again in %(count)s hours.",
+        hours,
+    )
+    return words % {"count": hours}

@@ -145,7 +145,9 @@ def _render_row(row: Row) -> str:
 
 
 def _key(message: Message, first: bool) -> str:
-    face = crc32(f"{message.author} {message.author.avatar_version}".encode())
+    author = message.author
+    shown = f"{author} {author.username} {author.avatar_version} {author.is_active}"
+    face = crc32(shown.encode())
     stamp = _digest("chat/_message.html")
     return f"message.{message.client_id}.{message.version}.{first:d}.{face}.{stamp}"
 

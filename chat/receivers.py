@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts import sessions
 from chat import exports
 from chat.actions.departures import leave_every_room
+from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import join_room
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
@@ -48,6 +49,11 @@ def bring_in(sender, *, user, room_id: int | None, **kwargs) -> bool:
         join_room(room=room, user=user)
         return True
     return False
+
+
+def open_direct_room(sender, *, asker, asked, **kwargs) -> None:
+    """Contacts have a place to talk."""
+    direct_room(people=[asker, asked])
 
 
 def close_sockets(sender, *, user, session_key: str | None, **kwargs) -> None:

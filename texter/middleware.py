@@ -12,7 +12,8 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
-from chat.errors import ChatError, DatabaseAway
+from accounts.allowances import Spent
+from chat.errors import ChatError, DatabaseAway, TooOften
 
 logger = logging.getLogger(__name__)
 
@@ -57,10 +58,18 @@ class Refusals:
         if isinstance(error, OperationalError | InterfaceError):
             logger.error("The database does not answer: %s", error)
             error = DatabaseAway()
+        if isinstance(error, Spent):
+            error = TooOften(error.seconds)
         if not isinstance(error, ChatError):
             return None
         if request.headers.get("HX-Request"):
-            return HttpResponse(error.words, status=error.status, content_type="text/plain")
+            return HttpResponse(
+                error.words,
+                status=error.status,
+                content_type="text/plain",
+                headers=error.headers,
+            )
         facts = {"words": error.words, "code": error.code, "status": error.status}
         # Without the request: who asks may be just what the database cannot tell.
-        return HttpResponse(render_to_string("refused.html", facts), status=error.status)
+        page = render_to_string("refused.html", facts)
+        return HttpResponse(page, status=error.status, headers=error.headers)

@@ -198,6 +198,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_MIN_LENGTH = 2
+# Pages that stand where a person of that name would.
+ACCOUNT_USERNAME_BLACKLIST = ["contacts", "find"]
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 
 # One texted code: six digits, five minutes, three tries, two more codes.
@@ -352,6 +354,10 @@ MAX_USERS_IN_ROOM = env.number("MAX_USERS_IN_ROOM", 5_000)
 # Members on a page, and open rooms on theirs: who looks for one beyond them searches.
 MEMBERS_PAGE = 50
 BROWSED_ROOMS = 100
+# A direct room is for a few people, oneself included; more are better off in a room with a name.
+DIRECT_PEOPLE = 10
+# Whom one has never talked to can be written to so often a day.
+NEW_DIRECT_ROOMS_A_DAY = 50
 # A page of history, and the most that one catch-up brings before the page starts afresh.
 HISTORY_PAGE = 50
 CATCH_UP_LIMIT = 200

@@ -38,7 +38,7 @@ SLOT_WAIT = 2.0  # seconds
 @cache
 def sender():
     """The chosen sender. It has `send_code(number, code)`, and `is_right(number, typed)` where the
-    code is its own."""
+    code is its own; `send_text(number, text)` where it sends more than codes."""
     return import_string(settings.SMS_SENDERS[settings.SMS])()
 
 
@@ -49,6 +49,24 @@ def send_code(number: str, code: str, address: str) -> None:
     _spend(number, network_of(address))
     with _slot(TextNotSent):
         sender().send_code(number, code)
+
+
+def can_text() -> bool:
+    """Whether anything but a code can be texted."""
+    return settings.SMS != "off" and hasattr(sender(), "send_text")
+
+
+def send_text(number: str, text: str, address: str) -> None:
+    """Text words to a number for somebody at an address, within the same ceilings; raises TextNotSent."""
+    if not can_text():
+        raise TextNotSent(_("This site texts no invitations. Send the link yourself."))
+    try:
+        _spend(number, network_of(address))
+        with _slot(TextNotSent):
+            sender().send_text(number, text)
+    except TextNotSent:
+        # Their words are about codes.
+        raise TextNotSent(_("We could not send the text. Try again later.")) from None
 
 
 def makes_codes() -> bool:

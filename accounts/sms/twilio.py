@@ -46,11 +46,12 @@ class _Sender:
 
 class MessageSender(_Sender):
     def send_code(self, number: str, code: str) -> None:
+        self.send_text(number, code_text(code))
+
+    def send_text(self, number: str, text: str) -> None:
         place = "messaging_service_sid" if settings.TWILIO_FROM.startswith("MG") else "from_"
         try:
-            self.client.messages.create(
-                to=number, body=code_text(code), **{place: settings.TWILIO_FROM}
-            )
+            self.client.messages.create(to=number, body=text, **{place: settings.TWILIO_FROM})
         except (TwilioException, RequestException) as error:
             self._log(error)
             raise TextNotSent from None

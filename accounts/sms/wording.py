@@ -1,9 +1,13 @@
 """What stands in a text."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+# A name that phones would make a link of.
+LINK_MAKERS = re.compile(r"(?<=\w)[./:](?=\w)|/")
 
 
 def code_text(code: str) -> str:
@@ -12,3 +16,8 @@ def code_text(code: str) -> str:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     words = _("%(code)s is your %(site)s code.") % {"code": code, "site": settings.SITE_NAME}
     return f"{words}\n\n@{host} #{code}"
+
+
+def invite_text(name: str, link: str) -> str:
+    words = _("%(name)s invites you to %(site)s: %(link)s")
+    return words % {"name": LINK_MAKERS.sub(" ", name), "site": settings.SITE_NAME, "link": link}

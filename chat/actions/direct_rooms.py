@@ -15,7 +15,7 @@ def direct_room(*, people: Iterable) -> Room:
     The unique key decides between two who ask at once.
     """
     by_id = {person.pk: person for person in people}
-    key = ",".join(map(str, sorted(by_id)))
+    key = Room.direct_key_of(by_id.values())
     kind = {"kind": Room.Kind.DIRECT}
     room, is_new = Room.objects.get_or_create(direct_key=key, defaults=kind)
     if is_new:

@@ -21,6 +21,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def with_author(self):
         return self.select_related("author")
 
+    def are_by_all(self, people) -> bool:
+        """Whether each of the people wrote one of them: who spoke may be answered."""
+        ids = {person.pk for person in people}
+        said = self.filter(author__in=ids, kind=Message.Kind.TEXT)
+        return set(said.values_list("author_id", flat=True).distinct()) == ids
+
     def before(self, seq: int):
         return self.filter(seq__lt=seq)
 

@@ -28,6 +28,15 @@ class RoomQuerySet(models.QuerySet["Room"]):
     def by_name(self):
         return self.order_by(Lower("name"), "id")
 
+    def direct_among(self, people):
+        """The one direct room of these people."""
+        return self.filter(direct_key=Room.direct_key_of(people))
+
+    def shared_by(self, one, other):
+        """Rooms for groups that both are in."""
+        groups = self.exclude(kind=Room.Kind.DIRECT).filter(memberships__user=one)
+        return groups.filter(memberships__user=other)
+
     def versions(self) -> dict[int, int]:
         """Room id to version."""
         return dict(self.values_list("id", "version"))
@@ -111,6 +120,10 @@ class Room(models.Model):
     def member_limit(self) -> int:
         """How many people fit in."""
         return min(self.max_members or settings.MAX_USERS_IN_ROOM, settings.MAX_USERS_IN_ROOM)
+
+    @staticmethod
+    def direct_key_of(people) -> str:
+        return ",".join(map(str, sorted({person.pk for person in people})))
 
     def take_seq(self) -> None:
         """Take the next message number, and the version that goes with it."""

@@ -81,13 +81,13 @@ def link(request: HttpRequest, invite_id: int) -> HttpResponse:
     """The link itself, to copy and to scan."""
     invite = access.invite_of(request.user, invite_id)
     room = Room.objects.filter(pk=invite.room_id).first()
-    address = _address(request, invite)
+    address = address_of(request, invite)
     facts = {"line": _line(request, invite, room), "address": address, "qr": qr_of(address)}
     facts["rows"] = rows_for(request.user.pk)
     return render(request, "chat/invite_link.html", facts)
 
 
-def _address(request: HttpRequest, invite: Invite) -> str:
+def address_of(request: HttpRequest, invite: Invite) -> str:
     path = reverse("invite", args=[invite.token])
     return settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)
 

@@ -18,8 +18,9 @@ from chat.views.rooms import room_page
 @require_http_methods(["GET", "POST"])
 @signed_in
 def messages(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.membership_for(request.user, room_id)
-    return _send(request, membership) if request.method == "POST" else _history(request, membership)
+    if request.method == "POST":
+        return _send(request, access.writing_membership_for(request.user, room_id))
+    return _history(request, access.membership_for(request.user, room_id))
 
 
 def _send(request: HttpRequest, membership: Membership) -> HttpResponse:

@@ -25,7 +25,7 @@ if (status && list) {
     if (target !== list || style !== "upsert") return;
     const last = rows().at(-1);
     if (!placed.includes(last)) return;
-    recent.push(...placed.filter((row) => row.dataset.author !== me));
+    recent.push(...placed.filter((row) => row.dataset.author !== me && !row.matches(".msg--folded")));
     window.clearTimeout(timer);
     timer = window.setTimeout(say, recent.length > MOST ? WINDOW : 200);
   });

@@ -32,7 +32,10 @@ export function regroup(row) {
   drawDay(row, startsDay);
   if (!row.matches(".msg")) return;
   row.classList.toggle("msg--me", row.dataset.author === me);
-  row.classList.toggle("msg--first", startsDay || startsGroup(row, previous));
+  const first = startsDay || startsGroup(row, previous);
+  row.classList.toggle("msg--first", first);
+  // A name that is out of sight takes no focus.
+  row.querySelector(".msg__author > a")?.setAttribute("tabindex", first ? "0" : "-1");
 }
 
 const startsGroup = (row, previous) =>

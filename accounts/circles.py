@@ -1,0 +1,89 @@
+"""Whom a person knows, who waits for their answer, and whom they want to hear nothing from."""
+
+from typing import NamedTuple
+
+from django.db.models import Value
+
+from accounts.models import Block, Contact, User
+
+
+class Circle(NamedTuple):
+    """What every page of a person's needs; ids of people."""
+
+    blocked: frozenset[int] = frozenset()
+    askers: frozenset[int] = frozenset()
+
+    @property
+    def waiting(self) -> int:
+        """How many asks wait for an answer; those of the blocked are out of sight."""
+        return len(self.askers - self.blocked)
+
+
+def circle_of(user_id: int | None) -> Circle:
+    """One query."""
+    blocked = Block.objects.filter(blocker_id=user_id).values_list(Value("blocked"), "blocked_id")
+    asks = Contact.objects.waiting().filter(asked_id=user_id, asker__is_active=True)
+    both = list(blocked.union(asks.values_list(Value("asker"), "asker_id"), all=True))
+    return Circle(
+        frozenset(pk for kind, pk in both if kind == "blocked"),
+        frozenset(pk for kind, pk in both if kind == "asker"),
+    )
+
+
+class Relation(NamedTuple):
+    """What one person is to another, as the first one may know it."""
+
+    contact: Contact | None
+    is_blocked: bool
+    has_asked: bool
+
+    @property
+    def is_contact(self) -> bool:
+        return self.contact is not None and self.contact.accepted_at is not None
+
+    @property
+    def is_asked(self) -> bool:
+        return self.contact is not None and not self.is_contact and not self.has_asked
+
+
+def relation_between(user: User, person: User) -> Relation:
+    """What `person` is to `user`; that they block the user is not in it."""
+    contact = Contact.objects.filter(pair=Contact.pair_of(user, person)).first()
+    is_blocked = Block.objects.filter(blocker=user, blocked=person).exists()
+    has_asked = (
+        contact is not None and contact.accepted_at is None and contact.asker_id == person.pk
+    )
+    return Relation(contact, is_blocked, has_asked)
+
+
+class Acquaintances(NamedTuple):
+    """People by what they are to one of them, each list by name."""
+
+    askers: list[User]
+    asked: list[User]
+    contacts: list[User]
+    blocked: list[User]
+
+
+def acquaintances_of(user: User) -> Acquaintances:
+    """Three lists of contacts and whoever is blocked; two queries. Who is gone is in none."""
+    blocked = _by_name(
+        each.blocked for each in Block.objects.filter(blocker=user).select_related("blocked")
+    )
+    known = list(Contact.objects.of(user).select_related("asker", "asked"))
+    waiting = [each for each in known if each.accepted_at is None]
+    return Acquaintances(
+        askers=_by_name(
+            c.asker for c in waiting if c.asked_id == user.pk and c.asker not in blocked
+        ),
+        asked=_by_name(c.asked for c in waiting if c.asker_id == user.pk),
+        contacts=_by_name(
+            c.asked if c.asker_id == user.pk else c.asker for c in known if c.accepted_at
+        ),
+        blocked=blocked,
+    )
+
+
+def _by_name(people) -> list[User]:
+    there = (person for person in people if person.is_active)
+    return sorted(there, key=lambda person: (str(person).casefold(), person.pk))

@@ -1,0 +1,41 @@
+"""Finding people of the site by name or username; never by what only they and the site know."""
+
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from accounts.models import User
+from texter.words import clean_line
+
+PAGE = 50
+QUERY_LENGTH = 60
+
+
+class Page(NamedTuple):
+    """People by name. `after`: the id that the next page comes after, if there is one."""
+
+    people: list[User]
+    after: int | None
+
+
+def clean_query(text: str) -> str:
+    return clean_line(text)[:QUERY_LENGTH].removeprefix("@")
+
+
+def page_of(query: str, after: int | None = None) -> Page:
+    """Everybody whose name or username contains the query, from the person `after` on."""
+    found = _matching(query).annotate(sort=Lower("name")).order_by("sort", "pk")
+    if after is not None:
+        # The database lowers both, each in its own way.
+        last = User.objects.filter(pk=after).annotate(sort=Lower("name")).values("sort")[:1]
+        found = found.filter(Q(sort__gt=last) | Q(sort=last, pk__gt=after))
+    people = list(found[: PAGE + 1])
+    return Page(people[:PAGE], people[PAGE - 1].pk if len(people) > PAGE else None)
+
+
+def _matching(query: str) -> QuerySet[User]:
+    people = User.objects.filter(is_active=True)
+    if query:
+        people = people.filter(Q(name__icontains=query) | Q(username__icontains=query))
+    return people

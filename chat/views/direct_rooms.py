@@ -1,0 +1,77 @@
+"""Ways into a direct room: from a person's card, and by choosing people."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.directory import QUERY_LENGTH, clean_query, page_of
+from accounts.models import User
+from chat import access
+from chat.actions.direct_starts import start_direct_room
+from chat.errors import InvalidRoom
+from chat.models import Room
+from chat.views.requests import signed_in
+
+CHOSEN = "people"  # the field with the usernames
+
+
+@require_POST
+@signed_in
+def message(request: HttpRequest, username: str) -> HttpResponse:
+    """The direct room with one person."""
+    room = _direct_room(request.user, [access.other_person_for(request.user, username)])
+    address = reverse("room", args=[room.pk])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _direct_room(user: User, people: list[User]) -> Room:
+    return access.direct_room_for(user, people) or start_direct_room(by=user, people=people)
+
+
+@require_POST
+@signed_in
+def direct_rooms(request: HttpRequest) -> HttpResponse:
+    """The direct room with everybody who was chosen."""
+    people = access.people_for(request.user, request.POST.getlist(CHOSEN))
+    try:
+        _check_number(len(people))
+    except InvalidRoom as error:
+        return _page(request, people, status=error.status, error=error.words)
+    return redirect("room", _direct_room(request.user, people).pk)
+
+
+def _check_number(others: int) -> None:
+    if not others:
+        raise InvalidRoom(_("Choose who to write to."))
+    most = settings.DIRECT_PEOPLE - 1
+    if others > most:
+        words = ngettext(
+            "A direct room is for up to %(most)s other person. Make a room for more.",
+            "A direct room is for up to %(most)s other people. Make a room for more.",
+            most,
+        )
+        raise InvalidRoom(words % {"most": most})
+
+
+@require_GET
+@signed_in
+def new_direct_room(request: HttpRequest) -> HttpResponse:
+    chosen = access.people_for(request.user, request.GET.getlist(CHOSEN))
+    return _page(request, chosen)
+
+
+def _page(
+    request: HttpRequest, chosen: list[User], *, status: int = 200, error: str = ""
+) -> HttpResponse:
+    """Who was chosen stays in the list, whatever is looked for."""
+    query = clean_query(request.GET.get("q", ""))
+    page = page_of(query)
+    others = [person for person in page.people if person not in [*chosen, request.user]]
+    facts = {"query": query, "query_length": QUERY_LENGTH, "error": error}
+    facts |= {"chosen": chosen, "others": others, "has_more": page.after is not None}
+    return render(request, "chat/new_direct_room.html", facts, status=status)

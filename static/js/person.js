@@ -1,0 +1,33 @@
+// A person's card over the page, from any name or picture that leads to it.
+
+const dialog = document.getElementById("card");
+const body = dialog?.querySelector(".sheet__body");
+
+const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+
+/** What cannot be shown here is a page of its own: gone, signed out, offline. */
+async function show(href) {
+  const answer = await fetch(href, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) return window.location.assign(href);
+  window.htmx.swap(body, await answer.text(), { swapStyle: "innerHTML" });
+  if (!dialog.open) dialog.showModal();
+  return undefined;
+}
+
+if (dialog) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.who");
+    if (!link || !isPlain(event)) return;
+    event.preventDefault();
+    show(link.href);
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+}
+
+// A refusal stands in the card that was asked.
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const place = detail.elt.closest(".person-card")?.querySelector(".person-card__error");
+  if (place) place.textContent = detail.xhr.responseText;
+});
