@@ -14,6 +14,7 @@ from accounts.models import Avatar, User
 from accounts.signals import data_collected
 
 PROFILE = ["name", "username", "email", "bio", "theme", "language", "date_joined", "last_login"]
+PRESENCE = ["status_emoji", "status_text", "last_seen_at", "appears_offline", "shares_receipts"]
 IN_MEMORY = 2**20  # bytes; what is more goes to the disk
 PIECE = 2**16
 
@@ -46,7 +47,7 @@ def export(user: User) -> IO[bytes]:
 
 
 def _account(user: User) -> dict:
-    return {name: getattr(user, name) for name in PROFILE} | belongings_of(user)
+    return {name: getattr(user, name) for name in PROFILE + PRESENCE} | belongings_of(user)
 
 
 def _write(archive: ZipFile, name: str, pieces: Iterable[bytes]) -> None:

@@ -118,7 +118,8 @@ def _empty(user: User) -> None:
     user.name, user.username = DELETED, _nobodys_username(user)
     user.email = user.bio = user.theme = user.language = ""
     user.is_active = user.is_staff = user.is_superuser = False
-    user.last_login = None
+    user.status_emoji = user.status_text = ""
+    user.status_until = user.last_seen_at = user.last_login = None
     user.set_unusable_password()
     user.save()
     user.groups.clear()

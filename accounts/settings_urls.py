@@ -6,6 +6,7 @@ from accounts.views import avatars, data, profile
 from accounts.views.appearance import AppearanceView
 from accounts.views.guards import signed_in
 from accounts.views.security import SecurityView
+from accounts.views.statuses import StatusView, VisibilityView
 
 urlpatterns = [
     path("", signed_in(profile.ProfileView.as_view()), name="settings"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("photo/", signed_in(avatars.AvatarView.as_view()), name="settings_photo"),
     path("photo/remove/", avatars.remove, name="remove_photo"),
     path("appearance/", signed_in(AppearanceView.as_view()), name="settings_appearance"),
+    path("status/", signed_in(StatusView.as_view()), name="settings_status"),
+    path("visibility/", signed_in(VisibilityView.as_view()), name="settings_visibility"),
     path("data/", signed_in(data.DataView.as_view()), name="settings_data"),
     path("data/export/", data.take_out, name="export_data"),
     path("data/delete/", signed_in(data.DeleteView.as_view()), name="delete_account"),

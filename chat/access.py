@@ -3,10 +3,13 @@
 What is not theirs raises the same error as what is not there: a stranger cannot tell a private room from none.
 """
 
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.invites import invite_for
-from accounts.models import Invite
+from accounts.models import Contact, Invite, User
 from chat.errors import InviteGone, InviteNotFound, MessageNotFound, NotAllowed, RoomNotFound
 from chat.models import Membership, Message, Room
 
@@ -72,3 +75,12 @@ def open_invite(token: str) -> tuple[Invite, Room | None]:
     if room is None:
         raise InviteGone
     return invite, room
+
+
+def people_known_to(user_id: int, people_ids: Iterable[int]) -> list[int]:
+    """Those of these people who share a room with this one or are a contact; one query."""
+    rooms = Membership.objects.filter(user_id=user_id).values("room_id")
+    shared = Membership.objects.filter(user_id=OuterRef("pk"), room_id__in=rooms)
+    contacts = Contact.objects.of(user_id).of(OuterRef("pk")).accepted()
+    found = User.objects.filter(Exists(shared) | Exists(contacts), pk__in=people_ids)
+    return list(found.values_list("pk", flat=True))

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
 
 from accounts.signals import (
+    appearance_changed,
     data_collected,
     invite_taken,
     person_added,
@@ -21,5 +22,6 @@ class ChatConfig(AppConfig):
         data_collected.connect(receivers.collect_rooms)
         data_collected.connect(receivers.collect_messages)
         invite_taken.connect(receivers.bring_in)
+        appearance_changed.connect(receivers.appear)
         rights_lost.connect(receivers.close_sockets)
         user_logged_out.connect(receivers.close_session)

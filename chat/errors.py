@@ -95,6 +95,22 @@ class Banned(ChatError):
     words = _("You were banned from this room.")
 
 
+class ReceiptsOff(ChatError):
+    status = 403
+    code = "receipts_off"
+    words = _("You have turned receipts off.")
+
+
+class TooManyForReceipts(ChatError):
+    status = 409
+    code = "too_many_for_receipts"
+
+    def __init__(self, limit: int):
+        super().__init__(
+            _("Rooms of more than %(limit)s people keep no receipts.") % {"limit": limit}
+        )
+
+
 class InvalidRequest(ChatError):
     words = _("That request makes no sense here.")
 

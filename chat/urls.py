@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chat.views import arrivals, home, invites, messages, rooms, site
+from chat.views import arrivals, home, invites, messages, reading, rooms, site
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,7 +15,13 @@ urlpatterns = [
     path("rooms/<int:room_id>/messages/", messages.messages, name="messages"),
     path("rooms/<int:room_id>/messages/<int:message_id>/", rooms.permalink, name="permalink"),
     path("rooms/<int:room_id>/changes/", messages.changes, name="changes"),
-    path("rooms/<int:room_id>/read/", messages.read, name="read"),
+    path("rooms/<int:room_id>/read/", reading.read, name="read"),
+    path("rooms/<int:room_id>/unread/", reading.unread, name="unread"),
+    path(
+        "rooms/<int:room_id>/messages/<int:message_id>/receipts/",
+        reading.receipts,
+        name="receipts",
+    ),
     path("rooms/<int:room_id>/typing/", messages.typing, name="typing"),
     path("invites/", invites.invites, name="invites"),
     path("invites/<int:invite_id>/", invites.link, name="invite_link"),

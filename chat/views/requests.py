@@ -8,9 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
-from chat import log
 from chat.access import BIGGEST_ID
 from chat.errors import InvalidRequest, SignedOut
+from texter.zones import zone_of
 
 View = Callable[..., HttpResponse]
 
@@ -53,4 +53,4 @@ def client_id(fields: QueryDict) -> UUID:
 
 
 def zone(request: HttpRequest):
-    return log.zone_named(request.COOKIES.get("tz", ""))
+    return zone_of(request)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chat import access, fragments, log
+from chat import access, fragments, log, presence, receipts
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.rooms import open_room
 from chat.errors import InvalidRoom
@@ -62,6 +62,7 @@ def room_page(
         "room": room,
         "membership": membership,
         "members_count": room.memberships.count(),
+        **company_of(membership),
         "rows": rows_for(request.user.pk, room.pk),
         "entries": log.entries(page.messages, zone(request), first_unread),
         "version": room.version,
@@ -69,6 +70,7 @@ def room_page(
         "before": page.before,
         "after": page.after,
         "focus": focus and focus.pk,
+        "focus_seq": focus and focus.seq,
         "client_id": uuid4(),
         "pending": fragments.pending_message(room, request.user),
         "draft": draft,
@@ -76,6 +78,19 @@ def room_page(
         "message_length": settings.MESSAGE_LENGTH,
     }
     return render(request, "chat/room.html", facts, status=status)
+
+
+def company_of(membership: Membership) -> dict:
+    """How far the others have read and, in a direct room, how present they are."""
+    members = receipts.members_of(membership.room_id)
+    others = [each.user for each in members if each.pk != membership.pk]
+    shown = others if membership.room.is_direct else []
+    states = presence.statuses([other.pk for other in shown])
+    return {
+        "positions": receipts.positions_for(membership, members),
+        "others": [(other, states[other.pk]) for other in shown],
+        "others_count": len(others),
+    }
 
 
 @require_GET
