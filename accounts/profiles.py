@@ -1,10 +1,13 @@
 """The verbs about what a person shows of themself, and what they like to see."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Avatar, User
+from accounts.signals import appearance_changed
 
 BIGGEST_VERSION = 2**31 - 1
 
@@ -32,3 +35,23 @@ def set_avatar(user: User, image: bytes) -> Avatar:
 def remove_avatar(user: User) -> None:
     Avatar.objects.filter(user=user).delete()
     change(user, avatar_version=0)
+
+
+@transaction.atomic
+def set_status(user: User, *, emoji: str, text: str, until=None) -> User:
+    """Say what one is at; empty words take it back. `until`: a moment, None: until taken back."""
+    return change(user, status_emoji=emoji, status_text=text, status_until=until)
+
+
+@transaction.atomic
+def set_visibility(user: User, *, appears_offline: bool, shares_receipts: bool) -> User:
+    """Choose what others see of one's comings and goings."""
+    change(user, appears_offline=appears_offline, shares_receipts=shares_receipts)
+    appearance_changed.send(sender=User, user=user)
+    return user
+
+
+def note_seen(user_ids: Iterable[int]) -> None:
+    """These people were here just now; who appears offline leaves no trace."""
+    visible = User.objects.filter(pk__in=user_ids, appears_offline=False)
+    visible.update(last_seen_at=timezone.now())

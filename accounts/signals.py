@@ -16,6 +16,9 @@ data_collected = Signal()
 # Arguments: user, session_key (None: every session of theirs). Sent inside the transaction.
 rights_lost = Signal()
 
+# What others see of a person's presence is to change. Arguments: user. Sent inside the transaction.
+appearance_changed = Signal()
+
 # Somebody followed an invite. Arguments: user, room_id (None: the whole site). Sent inside the
 # transaction. A receiver answers whether that brought them somewhere new: only then it is a use.
 invite_taken = Signal()

@@ -5,6 +5,7 @@ What is not theirs raises the same error as what is not there: a stranger cannot
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts import blocks, contacts
@@ -226,3 +227,10 @@ def _check_reach(user, people: list[User], room: Room | None) -> None:
     closed = contacts.closed_to(user, people)
     if closed and not (room and Message.objects.in_room(room.pk).are_by_all(closed)):
         raise OutOfReach
+def people_known_to(user_id: int, people_ids: Iterable[int]) -> list[int]:
+    """Those of these people who share a room with this one or are a contact; one query."""
+    rooms = Membership.objects.filter(user_id=user_id).values("room_id")
+    shared = Membership.objects.filter(user_id=OuterRef("pk"), room_id__in=rooms)
+    contacts = Contact.objects.of(user_id).of(OuterRef("pk")).accepted()
+    found = User.objects.filter(Exists(shared) | Exists(contacts), pk__in=people_ids)
+    return list(found.values_list("pk", flat=True))

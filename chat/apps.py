@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
 
 from accounts.signals import (
+    appearance_changed,
     contact_accepted,
     data_collected,
     invite_taken,
@@ -23,5 +24,6 @@ class ChatConfig(AppConfig):
         data_collected.connect(receivers.collect_messages)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)
+        appearance_changed.connect(receivers.appear)
         rights_lost.connect(receivers.close_sockets)
         user_logged_out.connect(receivers.close_session)

@@ -5,9 +5,10 @@ Saving never depends on telling: a dead layer is the feeds' business to notice.
 
 import time
 
+from django.conf import settings
 from django.db import transaction
 
-from chat import fragments, layer, names
+from chat import fragments, layer, names, stamps
 from chat.models import Membership, Message, Revocation, Room
 from chat.sidebar import shared_row
 
@@ -26,7 +27,30 @@ def room_changed(room: Room) -> None:
 
 def position_read(membership: Membership) -> None:
     """A person read up to a place: their other devices show it too."""
-    _after_commit(_tell_read, membership.user_id, membership.room_id, membership.last_read_seq)
+    _after_commit(_tell_read, membership, membership.last_read_seq, stamps.now(), False)
+
+
+def position_moved_back(membership: Membership) -> None:
+    """A person wants to read from a place on again: no device of theirs reads it by itself."""
+    _after_commit(_tell_read, membership, membership.last_read_seq, stamps.now(), True)
+
+
+def position_seen(membership: Membership) -> None:
+    """A person read up to a place: in a small room the others see it, unless they keep it to themself."""
+    if membership.user.shares_receipts:
+        _after_commit(_tell_seen, membership, membership.last_read_seq, stamps.now())
+
+
+def position_hidden(membership: Membership) -> None:
+    """A person keeps to themself from now on how far they read."""
+    _after_commit(_tell_seen, membership, 0, stamps.now())
+
+
+def person_appears(user) -> None:
+    """What others see of a person's comings and goings is to change."""
+    facts = {"user": user.pk, "shares_receipts": user.shares_receipts}
+    event = {"type": names.USER_APPEARS, **facts}
+    _after_commit(layer.publish, names.user_group(user.pk), event)
 
 
 def room_joined(membership: Membership) -> None:
@@ -76,10 +100,19 @@ def _tell_room(room: Room) -> None:
     layer.publish(names.room_group(room.pk), event)
 
 
-def _tell_read(user_id: int, room_id: int, seq: int) -> None:
-    html = str(fragments.live_reads({room_id: seq}))
-    event = {"type": names.USER_READ, "user": user_id, "html": html}
-    layer.publish(names.user_group(user_id), event)
+def _tell_read(membership: Membership, seq: int, stamp: int, is_back: bool) -> None:
+    html = str(fragments.live_reads({membership.room_id: seq}, stamp, is_back=is_back))
+    event = {"type": names.USER_READ, "user": membership.user_id, "html": html}
+    layer.publish(names.user_group(membership.user_id), event)
+
+
+def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
+    room_id = membership.room_id
+    if Membership.objects.in_room(room_id).count() > settings.RECEIPT_ROOM_SIZE:
+        return
+    html = str(fragments.live_seen(membership.user, seq, stamp))
+    event = {"type": names.ROOM_SEEN, "room": room_id, "html": html}
+    layer.publish(names.room_group(room_id), event)
 
 
 def _after_commit(function, *args) -> None:

@@ -112,6 +112,22 @@ class BannedThere(ChatError):
     words = _("They were banned from this room. Let them back in first.")
 
 
+class ReceiptsOff(ChatError):
+    status = 403
+    code = "receipts_off"
+    words = _("You have turned receipts off.")
+
+
+class TooManyForReceipts(ChatError):
+    status = 409
+    code = "too_many_for_receipts"
+
+    def __init__(self, limit: int):
+        super().__init__(
+            _("Rooms of more than %(limit)s people keep no receipts.") % {"limit": limit}
+        )
+
+
 class InvalidRequest(ChatError):
     words = _("That request makes no sense here.")
 

@@ -18,6 +18,7 @@ class Reader(Protocol):
     """A socket as the feed sees it."""
 
     visible_from_seq: int
+    shares_receipts: bool
 
     def put(self, frame: str) -> None: ...
 
@@ -42,6 +43,7 @@ class RoomFeed:
         self.row = ""
         self.row_is_new = False
         self.typing: list[str] = []
+        self.seen: list[str] = []
         self.readers: set[Reader] = set()
         self.watchers: set[Reader] = set()
         self.repair_timer: asyncio.TimerHandle | None = None
@@ -92,6 +94,11 @@ class RoomFeed:
         if html not in self.typing:
             self.typing.append(html)
             self._flush_soon()
+
+    def receive_seen(self, html: str) -> None:
+        """How far somebody has read; for those who share it too."""
+        self.seen.append(html)
+        self._flush_soon()
 
     def expect(self, version: int) -> None:
         """The database says the room is at this version."""
@@ -155,18 +162,21 @@ class RoomFeed:
         loop = asyncio.get_running_loop()
         started = loop.time()
         new = [entry for entry in self.kept if entry.version > self.flushed]
-        frames: dict[int, str] = {}
+        frames: dict[tuple[int, bool], str] = {}
         for reader in tuple(self.readers):
-            visible_from = reader.visible_from_seq
-            if visible_from not in frames:
-                frames[visible_from] = self._frame(new, self.flushed, visible_from)
-            reader.put(frames[visible_from])
+            key = reader.visible_from_seq, reader.shares_receipts
+            if key not in frames:
+                frames[key] = self._frame(new, self.flushed, key[0])
+                frames[key] += "".join(self.seen) if reader.shares_receipts else ""
+            if frames[key]:
+                reader.put(frames[key])
         if self.row_is_new and self.watchers:
             frame = fragments.live_rows(self.row)
             for watcher in tuple(self.watchers):
                 watcher.put(frame)
         self.flushed, self.row_is_new = self.version, False
         self.typing.clear()
+        self.seen.clear()
         while len(self.kept) > KEPT:
             self.floor = self.kept.popleft().version
         # The writers that were just woken run before this: the cost includes theirs.
@@ -176,7 +186,7 @@ class RoomFeed:
         loop = asyncio.get_running_loop()
         self.resume_at = loop.time() + max(SHORTEST_GAP, REST * (loop.time() - started))
         self.flush_timer = None
-        if self.flushed < self.version or self.typing:
+        if self.flushed < self.version or self.typing or self.seen:
             self._flush_soon()
 
     def _frame(self, entries: list[Entry], since: int, visible_from_seq: int) -> str:

@@ -118,9 +118,22 @@ def live_row_gone(room_id: int) -> SafeString:
     return _render("live/row_gone.html", {"room_id": room_id})
 
 
-def live_reads(reads: dict[int, int]) -> SafeString:
-    """Reading positions of one person: room id to the last seq read."""
-    return _render("live/reads.html", {"reads": reads})
+def live_reads(reads: dict[int, int], stamp: int = 0, *, is_back: bool = False) -> SafeString:
+    """Reading positions of one person, room id to the last seq read, as they stand at `stamp`.
+
+    `is_back`: the person moved it back themself, and pages leave it there.
+    """
+    return _render("live/reads.html", {"reads": reads, "stamp": stamp, "is_back": is_back})
+
+
+def live_seen(user, seq: int, stamp: int) -> SafeString:
+    """How far somebody has read, for the others who have the room open."""
+    return _render("live/seen.html", {"person": user, "seq": seq, "stamp": stamp})
+
+
+def live_presences(states: dict[int, str], stamp: int) -> SafeString:
+    """How present people are, by their ids."""
+    return _render("live/presences.html", {"states": states, "stamp": stamp})
 
 
 def live_typing(user, at: int) -> SafeString:

@@ -5,6 +5,7 @@ import logging
 import time
 
 from chat import fragments, layer, names
+from chat.company import Company
 from chat.layer import Subscription
 from chat.losses import Losses, late_revocations
 from chat.models import Membership
@@ -28,6 +29,7 @@ class Hub:
         self.people: dict[int, set[Socket]] = {}
         self.subscription = Subscription(self._deliver)
         self.feeds = OpenFeeds(self.subscription)
+        self.company = Company(self.subscription, self.people)
         self.losses = Losses()
         self.starting = asyncio.Lock()
         self.was_silent = False
@@ -56,6 +58,7 @@ class Hub:
         """Let a socket hear the room of a membership that was read at `looked_up_at` or later."""
         socket.room_id = membership.room_id
         socket.visible_from_seq = membership.visible_from_seq
+        socket.shares_receipts = membership.user.shares_receipts
         socket.watched.add(membership.room_id)
         for feed in await self.feeds.of([membership.room_id]):
             feed.watch(socket)
@@ -67,13 +70,16 @@ class Hub:
         sockets.discard(socket)
         for room_id in tuple(socket.watched):
             await self.feeds.unwatch(socket, room_id)
+        self.company.unwatch(socket)
         if not sockets and self.people.pop(socket.user_id, None) is not None:
+            self.company.left(socket.user_id)
             await self.subscription.discard(names.user_group(socket.user_id))
 
     async def show_sidebar(self, user_id: int, sidebar: Sidebar, *, looked_up_at: float) -> None:
         """Bring all of a person's sockets up to date, and let them watch what the sidebar shows."""
         feeds = await self.feeds.of(sidebar.reads)
-        frame = fragments.live_rows(sidebar.rows) + fragments.live_reads(sidebar.reads)
+        reads = fragments.live_reads(sidebar.reads, sidebar.stamp)
+        frame = fragments.live_rows(sidebar.rows) + reads
         for socket in tuple(self.people.get(user_id, ())):
             for feed in feeds:
                 socket.watched.add(feed.room_id)
@@ -97,6 +103,12 @@ class Hub:
             feed.receive(event)
         elif kind == names.ROOM_TYPING and (feed := self.feeds.get(event["room"])):
             feed.receive_typing(event["html"])
+        elif kind == names.ROOM_SEEN and (feed := self.feeds.get(event["room"])):
+            feed.receive_seen(event["html"])
+        elif kind == names.PRESENCE_CHANGED:
+            self.company.receive(event)
+        elif kind == names.USER_APPEARS:
+            self._appear(event)
         elif kind == names.USER_READ:
             for socket in self.people.get(event["user"], ()):
                 socket.put(event["html"])
@@ -105,6 +117,11 @@ class Hub:
         elif kind == names.USER_REVOKED:
             self._revoke(event["revocation"])
 
+    def _appear(self, event: dict) -> None:
+        for socket in self.people.get(event["user"], ()):
+            socket.shares_receipts = event["shares_receipts"]
+        self._spawn(self.company.say([event["user"]]))
+
     # -- Revocations ----------------------------------------------------------------------------
 
     def _revoke(self, revocation: dict) -> None:
@@ -112,6 +129,8 @@ class Hub:
             return
         for socket in tuple(self.people.get(revocation["user_id"], ())):
             self._take_right(socket, revocation)
+        if revocation["room_id"] is not None:
+            self._spawn(self.company.recheck(revocation["user_id"]))
 
     def _take_what_was_lost(self, socket: Socket, since: float) -> None:
         """What was lost between the look at somebody's rights and now, when the socket has them."""
@@ -139,10 +158,11 @@ class Hub:
         while True:
             await asyncio.sleep(TICK)
             ticks += 1
-            try:
-                await self._tick(ticks)
-            except Exception as error:
-                logger.warning("The feeds could not be checked: %s", error)
+            for step in (self._tick, self.company.tick):
+                try:
+                    await step(ticks)
+                except Exception as error:
+                    logger.warning("The feeds could not be checked: %s", error)
 
     async def _tick(self, ticks: int) -> None:
         if not self.people:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils import formats, timezone
@@ -82,14 +81,6 @@ def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = N
         Entry(html, _day(day, today) if is_new else None, message.seq == first_unread)
         for message, html, day, is_new in zip(batch, htmls, days, new_day, strict=True)
     ]
-
-
-def zone_named(name: str) -> tzinfo:
-    """The zone of the viewer's cookie; the site's own where it makes no sense."""
-    try:
-        return ZoneInfo(name) if name else timezone.get_default_timezone()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return timezone.get_default_timezone()
 
 
 def _day(day: date, today: date) -> str:

@@ -12,10 +12,17 @@ def user_group(user_id: int) -> str:
     return f"user.{user_id}"
 
 
+def presence_group(user_id: int) -> str:
+    return f"presence.{user_id}"
+
+
 # Events on the channel layer.
 ROOM_CHANGED = "room.changed"
 ROOM_TYPING = "room.typing"
+ROOM_SEEN = "room.seen"
 USER_READ = "user.read"
+USER_APPEARS = "user.appears"
+PRESENCE_CHANGED = "presence.changed"
 USER_JOINED = "user.joined"
 USER_REVOKED = "user.revoked"
 PING = "ping"

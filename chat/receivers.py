@@ -6,10 +6,11 @@ from contextlib import suppress
 from django.db import transaction
 
 from accounts import sessions
-from chat import exports
+from chat import broadcasts, exports
 from chat.actions.departures import leave_every_room
 from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import join_room
+from chat.actions.reading import hide_receipts
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
 from chat.errors import Banned, RoomArchived, RoomFull
@@ -64,3 +65,9 @@ def close_session(sender, *, request, user, **kwargs) -> None:
     """Django announces a sign-out just before the session ends."""
     if user is not None and request.session.session_key:
         revoke(user=user, session=sessions.fingerprint(request.session.session_key))
+
+
+def appear(sender, *, user, **kwargs) -> None:
+    if not user.shares_receipts:
+        hide_receipts(user=user)
+    broadcasts.person_appears(user)

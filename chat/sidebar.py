@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 
-from chat import fragments
+from chat import fragments, stamps
 from chat.fragments import Row
 from chat.models import Membership, Message, Room
 
@@ -32,12 +32,14 @@ class Sidebar(NamedTuple):
 
     reads: dict[int, int]
     rows: str
+    stamp: int = 0
 
 
 def pushed_sidebar(user_id: int) -> Sidebar:
+    stamp = stamps.before_a_look()
     rows = rows_for(user_id)
     reads = {row.room.pk: row.last_read_seq or 0 for row in rows}
-    return Sidebar(reads, "".join(fragments.rows(rows)))
+    return Sidebar(reads, "".join(fragments.rows(rows)), stamp)
 
 
 def shared_row(room: Room, last: Message | None = None) -> str:

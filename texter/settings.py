@@ -367,7 +367,7 @@ OUTBOX_FRAMES = 128
 PUBLISH_QUEUE = 1_000
 # Mails that wait for a slow mail server.
 MAIL_QUEUE = 200
-# A page says nothing longer than "typing".
+# A page says nothing longer than whom it watches.
 FRAME_BYTES = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # A request's body, from a stranger and from somebody who is signed in, and how long it may take.
@@ -376,6 +376,10 @@ UPLOAD_BYTES = 10 * 1024 * 1024
 BODY_SECONDS = 60
 # Two people race to say who joined a room of 500; nobody needs to read it.
 ANNOUNCED_ROOM_SIZE = 50
+# In a larger room nobody asks who has seen a message, and every reading would be told to everybody.
+RECEIPT_ROOM_SIZE = 50
+# People whose presence one page follows: each is a group of the channel layer.
+WATCHED_PEOPLE = 200
 
 LOG_LEVEL = env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
 LOGGING = {

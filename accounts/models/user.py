@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.signals import rights_lost
@@ -102,6 +103,16 @@ class User(AbstractUser):
             if words
             else "?"
         )
+
+    @property
+    def has_status(self) -> bool:
+        """Whether they said what they are at, and it has not run out."""
+        is_over = self.status_until is not None and self.status_until <= timezone.now()
+        return bool(self.status_emoji or self.status_text) and not is_over
+
+    @property
+    def shown_last_seen_at(self):
+        return None if self.appears_offline else self.last_seen_at
 
     @property
     def hue(self) -> int:

@@ -1,4 +1,4 @@
-"""Read up to a place."""
+"""Read up to a place, or from a place on again."""
 
 from django.db import transaction
 
@@ -15,4 +15,24 @@ def mark_read(*, membership: Membership, seq: int) -> Membership:
     if moved:
         membership.last_read_seq = seq
         broadcasts.position_read(membership)
+        broadcasts.position_seen(membership)
     return membership
+
+
+@transaction.atomic
+def mark_unread(*, membership: Membership, seq: int) -> Membership:
+    """Make `seq` the first unread message; where it is unread already, nothing changes."""
+    seq = max(seq, 1)
+    if Membership.objects.filter(pk=membership.pk).unread_from(seq):
+        membership.last_read_seq = seq - 1
+        broadcasts.position_moved_back(membership)
+        broadcasts.position_seen(membership)
+    return membership
+
+
+@transaction.atomic
+def hide_receipts(*, user) -> None:
+    """Take back from the others' open pages what they show of a person's reading."""
+    for membership in Membership.objects.of(user):
+        membership.user = user
+        broadcasts.position_hidden(membership)

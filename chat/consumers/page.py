@@ -10,14 +10,16 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
 from accounts import sessions
-from chat import access, broadcasts, hub, names, sidebar
-from chat.errors import ChatError
+from chat import access, hub, names, sidebar
+from chat.actions.typing import tell_typing
+from chat.errors import ChatError, RoomArchived, RoomNotFound
 from chat.outbox import Outbox
 from chat.sockets import Socket
 from chat.threads import in_thread
 
 DIGITS = 30  # more than any number of ours has
 TYPING_GAP = 2.0  # seconds between two signals of one socket that are passed on
+WATCH_GAP = 0.5  # seconds between two lists of people that are looked up
 
 
 class PageConsumer(AsyncWebsocketConsumer):
@@ -31,7 +33,7 @@ class PageConsumer(AsyncWebsocketConsumer):
 
     async def __call__(self, scope, receive, send):
         self.socket = self.user = self.outbox = None
-        self.typed_at = 0.0
+        self.typed_at = self.watched_at = 0.0
         self.life = asyncio.create_task(super().__call__(scope, receive, send))
         try:
             await asyncio.wait([self.life])
@@ -89,15 +91,34 @@ class PageConsumer(AsyncWebsocketConsumer):
         return int(word[:DIGITS]) if word.isascii() and word.isdigit() else None
 
     async def receive(self, text_data=None, bytes_data=None):
-        """The only thing a page says is that its person is typing; anything else is ignored."""
+        """A page says that its person types, whether it is in view, and whom it shows; no more."""
         if self.user is None or len(text_data or "") > settings.FRAME_BYTES:
             return
         try:
             frame = json.loads(text_data or "")
         except (ValueError, RecursionError):
             return
-        if isinstance(frame, dict) and frame.get("type") == "typing":
-            await self._type()
+        if isinstance(frame, dict) and self.socket is not None:
+            kind = frame.get("type")
+            if kind == "typing":
+                await self._type()
+            elif kind == "presence":
+                await self._show(frame.get("state"))
+            elif kind == "watch":
+                await self._watch(frame.get("people"))
+
+    async def _show(self, state):
+        if state in ("visible", "hidden"):
+            self.socket.shows(state == "visible")
+            await hub.current().company.note(self.user.pk)
+
+    async def _watch(self, people):
+        now = time.monotonic()
+        if not isinstance(people, list) or now - self.watched_at < WATCH_GAP:
+            return
+        self.watched_at = now
+        ids = {each for each in people if type(each) is int and 0 < each <= access.BIGGEST_ID}
+        await hub.current().company.watch(self.socket, sorted(ids)[: settings.WATCHED_PEOPLE])
 
     async def _type(self):
         now = time.monotonic()
@@ -106,10 +127,14 @@ class PageConsumer(AsyncWebsocketConsumer):
             return
         self.typed_at = now
         try:
-            membership = await in_thread(access.membership_for, self.user, room_id)
-        except ChatError:
-            return self.outbox.close(names.CLOSE_NO_ROOM)
-        return await in_thread(broadcasts.person_typing, membership)
+            await in_thread(self._tell_typing, room_id)
+        except RoomNotFound:
+            self.outbox.close(names.CLOSE_NO_ROOM)
+        except RoomArchived:
+            return
+
+    def _tell_typing(self, room_id: int):
+        tell_typing(membership=access.membership_for(self.user, room_id))
 
     async def _leave(self):
         if self.outbox is not None:

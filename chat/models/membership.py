@@ -41,6 +41,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def by_room_name(self):
         return self.order_by(Lower("room__name"), "room_id")
 
+    def unread_from(self, seq: int):
+        """Move reading positions back to just before `seq`, never forward."""
+        return self.filter(last_read_seq__gte=seq).update(last_read_seq=seq - 1)
+
     def read_to(self, seq: int):
         """Move reading positions forward to `seq`, never back."""
         return self.filter(last_read_seq__lt=seq).update(last_read_seq=seq)

@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chat import access, broadcasts, fragments, log
+from chat import access, fragments, log
 from chat.actions.messages import send_message
-from chat.actions.reading import mark_read
+from chat.actions.typing import tell_typing
 from chat.changes import changes_since
 from chat.errors import InvalidMessage, InvalidRequest
 from chat.models import Membership
@@ -68,14 +68,6 @@ def changes(request: HttpRequest, room_id: int) -> HttpResponse:
 
 @require_POST
 @signed_in
-def read(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.membership_for(request.user, room_id)
-    mark_read(membership=membership, seq=whole_number(request.POST, "seq"))
-    return HttpResponse(status=204)
-
-
-@require_POST
-@signed_in
 def typing(request: HttpRequest, room_id: int) -> HttpResponse:
-    broadcasts.person_typing(access.membership_for(request.user, room_id))
+    tell_typing(membership=access.membership_for(request.user, room_id))
     return HttpResponse(status=204)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.views import guards
 from accounts.views.guards import View
-from chat import log
 from chat.access import BIGGEST_ID
 from chat.errors import InvalidRequest, SignedOut
 from texter.words import clean_line
+from texter.zones import zone_of
 
 LONGEST_SEARCH = 100
 
@@ -58,4 +58,4 @@ def client_id(fields: QueryDict) -> UUID:
 
 
 def zone(request: HttpRequest):
-    return log.zone_named(request.COOKIES.get("tz", ""))
+    return zone_of(request)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chat import access, fragments, log
+from chat import access, fragments, log, presence, receipts
 from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
@@ -70,6 +70,7 @@ def room_page(
         "membership": membership,
         "members_count": room.memberships.count(),
         "faces": faces(room, FACES),
+        **company_of(membership),
         "rows": rows_for(request.user.pk, room.pk),
         "entries": log.entries(page.messages, zone(request), first_unread),
         "version": room.version,
@@ -77,6 +78,7 @@ def room_page(
         "before": page.before,
         "after": page.after,
         "focus": focus and focus.pk,
+        "focus_seq": focus and focus.seq,
         "client_id": uuid4(),
         "pending": fragments.pending_message(room, request.user),
         "draft": draft,
@@ -137,3 +139,16 @@ def join(request: HttpRequest, room_id: int) -> HttpResponse:
     found = access.joinable_room_for(request.user, room_id)
     join_room(room=found, user=request.user)
     return redirect("room", found.pk)
+
+
+def company_of(membership: Membership) -> dict:
+    """How far the others have read and, in a direct room, how present they are."""
+    members = receipts.members_of(membership.room_id)
+    others = [each.user for each in members if each.pk != membership.pk]
+    shown = others if membership.room.is_direct else []
+    states = presence.statuses([other.pk for other in shown])
+    return {
+        "positions": receipts.positions_for(membership, members),
+        "others": [(other, states[other.pk]) for other in shown],
+        "others_count": len(others),
+    }

@@ -7,7 +7,7 @@ const title = document.title;
 
 const unreadOf = (row) => {
   const read = document.getElementById(row.id.replace("room", "read"));
-  return read ? Math.max(0, Number(row.dataset.lastSeq) - Number(read.dataset.version)) : 0;
+  return read ? Math.max(0, Number(row.dataset.lastSeq) - Number(read.dataset.seq)) : 0;
 };
 
 function paint() {

@@ -27,6 +27,7 @@ class Page(Shown):
     """A reader of the feed; while the network is cut it takes nothing in."""
 
     visible_from_seq = 0
+    shares_receipts = True
 
     def __init__(self):
         super().__init__()

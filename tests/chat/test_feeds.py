@@ -23,6 +23,7 @@ class Reader:
     def __init__(self, visible_from_seq=0):
         self.frames: list[str] = []
         self.visible_from_seq = visible_from_seq
+        self.shares_receipts = True
         self.arrived = asyncio.Event()
 
     def put(self, frame):

@@ -9,11 +9,11 @@ from django.template.loader import get_template
 from chat import fragments, log, text
 from chat.actions.messages import delete_message, edit_message
 from tests.cast import membership, say
-from texter import words
+from texter import words, zones
 
 pytestmark = pytest.mark.django_db
 
-SHARED = ["chat/_message.html", "chat/_row.html"]
+SHARED = ["chat/_message.html", "chat/_row.html", "chat/_seen.html"]
 VIEWER = ["request", "user.", "csrf", "perms", "membership"]
 
 
@@ -89,9 +89,9 @@ def test_day_lines_stand_in_the_viewers_zone(ann, room):
     messages = [say(ann, room, "before midnight"), say(ann, room, "after midnight")]
     morning = messages[0].sent_at.replace(hour=10, minute=0)
     messages[0].sent_at, messages[1].sent_at = morning, morning + timedelta(hours=2)
-    days = [bool(entry.day) for entry in log.entries(messages, log.zone_named("UTC"))]
+    days = [bool(entry.day) for entry in log.entries(messages, zones.zone_named("UTC"))]
     at_home = [
-        bool(entry.day) for entry in log.entries(messages, log.zone_named("Pacific/Auckland"))
+        bool(entry.day) for entry in log.entries(messages, zones.zone_named("Pacific/Auckland"))
     ]
     assert days == [True, False]
     assert at_home == [True, True]
@@ -99,7 +99,7 @@ def test_day_lines_stand_in_the_viewers_zone(ann, room):
 
 @pytest.mark.parametrize("name", ["", "nonsense", "../../etc/passwd", "Europe/Nowhere", "\x00"])
 def test_a_zone_that_makes_no_sense_is_the_sites_own(name):
-    assert str(log.zone_named(name)) == "UTC"
+    assert str(zones.zone_named(name)) == "UTC"
 
 
 def test_pages_of_history_meet_without_gap_or_overlap(settings, ann, room):

@@ -193,7 +193,7 @@ async def test_reading_on_one_device_reaches_the_others(url, ann, bob, room):
         answer = await http.post(f"/rooms/{room.pk}/read/", data={"seq": said.seq})
         assert answer.status_code == 204
         frame = await frame_with(other_device, f'id="read-{room.pk}"')
-        assert f'data-version="{said.seq}"' in frame
+        assert f'data-seq="{said.seq}"' in frame
 
 
 async def test_a_room_joined_elsewhere_comes_into_the_open_sidebar(url, ann, cid, room):

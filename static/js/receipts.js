@@ -1,0 +1,68 @@
+// "Seen by", below my newest message that others have read.
+
+import { PLACED, list, me, on, roomUrl, rows, stamp } from "./page.js";
+
+const FACES = 3;
+
+const places = document.getElementById("seen");
+const dialog = document.getElementById("receipts");
+const line = places && stamp("seen-line");
+
+const readers = (seq) => [...places.children].filter((place) => Number(place.dataset.seq) >= seq);
+
+function draw() {
+  const mine = rows().findLast((row) => row.matches(".msg:not(.msg--deleted)") && row.dataset.author === me && readers(row.dataset.seq).length);
+  if (!mine) return line.remove();
+  const seen = readers(mine.dataset.seq);
+  line.href = `${roomUrl}messages/${mine.id.replace("message-", "")}/receipts/`;
+  line.querySelector(".msg__seen-faces").replaceChildren(...faces(seen));
+  fill(seen);
+  if (line.parentElement?.parentElement !== mine) mine.querySelector(".msg__main").append(line);
+  return undefined;
+}
+
+function faces(seen) {
+  if (line.dataset.alone !== undefined) return [];
+  return seen.slice(0, FACES).map((place) => place.querySelector(".avatar").cloneNode(true));
+}
+
+/** Names into the words, as text. */
+function fill(seen) {
+  const { alone, two, one, many } = line.dataset;
+  const words = alone !== undefined ? two : seen.length === 1 ? one : many.replace("0", seen.length - 1);
+  const name = seen[0].querySelector("bdi").cloneNode(true);
+  const [before, after] = words.split("{}");
+  line.querySelector(".msg__seen-words").replaceChildren(before, ...(after === undefined ? [] : [name, after]));
+}
+
+/** Whoever writes has read all before it. */
+function follow(placed) {
+  for (const { dataset } of placed) {
+    const place = dataset.author && document.getElementById(`seen-${dataset.author}`);
+    if (place && Number(dataset.seq) > Number(place.dataset.seq)) place.dataset.seq = dataset.seq;
+  }
+}
+
+function forgetMine() {
+  document.getElementById(`seen-${me}`)?.remove();
+}
+
+async function open(event) {
+  const link = event.target.closest(".msg__seen, [data-tool=receipts]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  await window.htmx.ajax("GET", link.href, { target: dialog, swap: "innerHTML" }).catch(() => {});
+  if (dialog.childElementCount && !dialog.open) dialog.showModal();
+}
+
+if (places) {
+  on(PLACED, ({ target, placed, style }) => {
+    if (target !== list && target !== places) return;
+    if (target === places) forgetMine();
+    else if (style === "upsert") follow(placed);
+    draw();
+  });
+  document.addEventListener("click", open);
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+  draw();
+}
