@@ -17,6 +17,8 @@ ROOM_CHANGED = "room.changed"
 ROOM_TYPING = "room.typing"
 USER_READ = "user.read"
 USER_JOINED = "user.joined"
+USER_SIDEBAR = "user.sidebar"
+USER_MENTIONED = "user.mentioned"
 USER_REVOKED = "user.revoked"
 PING = "ping"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chat.views import arrivals, home, invites, messages, rooms, site
+from chat.views import arrivals, home, invites, messages, places, rooms, site, switcher
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("rooms/<int:room_id>/changes/", messages.changes, name="changes"),
     path("rooms/<int:room_id>/read/", messages.read, name="read"),
     path("rooms/<int:room_id>/typing/", messages.typing, name="typing"),
+    path("rooms/<int:room_id>/place/", places.place, name="place"),
+    path("switcher/", switcher.switcher, name="switcher"),
     path("invites/", invites.invites, name="invites"),
     path("invites/<int:invite_id>/", invites.link, name="invite_link"),
     path("invites/<int:invite_id>/revoke/", invites.revoke, name="revoke_invite"),

@@ -1,12 +1,13 @@
 """Come into a room, and go."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.invites import revoke_room_invites
 from chat import broadcasts
 from chat.actions.revocations import revoke
 from chat.actions.system_lines import announce
-from chat.errors import Banned, LastOwner, RoomArchived, RoomFull
+from chat.errors import Banned, LastOwner, NotAllowed, RoomArchived, RoomFull
 from chat.models import Membership, Room
 
 
@@ -37,12 +38,17 @@ def _check_place(room: Room, user) -> None:
 
 @transaction.atomic
 def leave_room(*, membership: Membership) -> Membership:
-    """Stop being a member; open sockets lose the room. The last owner stays while others are there."""
+    """Stop being a member; open sockets lose the room. The last owner stays while others are there.
+
+    Nobody leaves a direct room: one hides it.
+    """
     room = Room.objects.select_for_update().get(pk=membership.room_id)
+    if room.is_direct:
+        raise NotAllowed(_("Nobody leaves a direct conversation. You can hide it."))
     others = Membership.objects.in_room(room.pk).exclude(pk=membership.pk)
     if membership.is_owner and others.exists() and not others.owners().exists():
         raise LastOwner
-    gone, _ = Membership.objects.filter(pk=membership.pk).delete()
+    gone, __ = Membership.objects.filter(pk=membership.pk).delete()
     if gone:
         announce(room=room, user=membership.user, words="left")
         revoke(user=membership.user, room=room)

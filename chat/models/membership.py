@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
+from chat import text
 from chat.models.room import Room
 
 
@@ -23,6 +24,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def by_room_name(self):
         return self.order_by(Lower("room__name"), "room_id")
+
+    def locked_of(self, user):
+        """A person's places, for whoever is about to change their order."""
+        return self.of(user).select_related("room").select_for_update(of=("self",))
+
+    def beside(self, membership) -> list["Membership"]:
+        """Those that share a section of the list with a place, in their own order; itself, too.
+
+        Whatever was never moved stands after what was, by name.
+        """
+        places = self.filter(is_favourite=membership.is_favourite)
+        if not membership.is_favourite:
+            places = places.exclude(room__kind=Room.Kind.DIRECT)
+        return sorted(places, key=lambda place: place.order)
 
     def read_to(self, seq: int):
         """Move reading positions forward to `seq`, never back."""
@@ -73,6 +88,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.room_id}"
+
+    @property
+    def order(self) -> tuple[float, str, int]:
+        """Its place in its section of the member's list."""
+        name = text.sort_key(str(self.room))
+        return self.position or float("inf"), name, self.room_id
 
     @property
     def unread(self) -> int:

@@ -12,6 +12,7 @@ from chat.actions.memberships import join_room, leave_room
 from chat.actions.rooms import open_room
 from chat.errors import InvalidRoom
 from chat.models import Membership, Message, Room
+from chat.rows import Row
 from chat.sidebar import rows_for
 from chat.views.home import LAST_ROOM
 from chat.views.requests import optional_number, signed_in, zone
@@ -58,11 +59,15 @@ def room_page(
     """A page of the room's log in the whole page; `draft` and `error` after a refused post."""
     room = membership.room
     first_unread = membership.last_read_seq + 1 if membership.unread else None
+    rows = rows_for(request.user.pk, room.pk)
+    row = next((row for row in rows if row.is_current), Row(room, membership=membership))
     facts = {
         "room": room,
+        "title": row.title,
+        "others": row.others,
         "membership": membership,
         "members_count": room.memberships.count(),
-        "rows": rows_for(request.user.pk, room.pk),
+        "rows": rows,
         "entries": log.entries(page.messages, zone(request), first_unread),
         "version": room.version,
         "at_newest": page.after is None,

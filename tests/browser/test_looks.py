@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.invites import make_invite
+from chat.actions.direct_rooms import direct_room
 from tests.browser.axe import scrolls_sideways, violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.talk import message, write
@@ -21,6 +22,10 @@ SIGNED_IN = [
     "/rooms/browse/",
     "/rooms/new/",
     "/rooms/999999/",
+    "/rooms/{direct}/",
+    "/rooms/{room}/place/",
+    "/switcher/",
+    "/switcher/?q=a",
     "/settings/",
     "/settings/username/",
     "/settings/bio/",
@@ -46,7 +51,15 @@ def place(ann, bob, room):
         for number in range(12)
     ]
     invite = make_invite(by=ann, room_id=room.pk, lifetime=None, uses=None)
-    facts = {"room": room.pk, "message": sent[3].pk, "invite": invite.pk, "token": invite.token}
+    direct = direct_room(people=[ann, bob])
+    say(bob, direct, "between us")
+    facts = {
+        "direct": direct.pk,
+        "room": room.pk,
+        "message": sent[3].pk,
+        "invite": invite.pk,
+        "token": invite.token,
+    }
     return lambda path: path.format(**facts)
 
 
