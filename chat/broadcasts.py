@@ -4,13 +4,14 @@ Saving never depends on telling: a dead layer is the feeds' business to notice.
 """
 
 import time
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
 
 from chat import fragments, layer, names, stamps
 from chat.models import Membership, Message, Revocation, Room
-from chat.sidebar import shared_row
+from chat.sidebar import mentions_in, shared_row
 
 NO_MESSAGE = 0  # a seq that no message has
 
@@ -56,6 +57,17 @@ def person_appears(user) -> None:
 def room_joined(membership: Membership) -> None:
     event = {"type": names.USER_JOINED, "user": membership.user_id}
     _after_commit(layer.publish, names.user_group(membership.user_id), event)
+
+
+def sidebar_changed(user_id: int) -> None:
+    """Something of a person's own list changed: all their open pages get it anew."""
+    event = {"type": names.USER_SIDEBAR, "user": user_id}
+    _after_commit(layer.publish, names.user_group(user_id), event)
+
+
+def people_mentioned(room: Room, user_ids: Iterable[int]) -> None:
+    """A message names these people, or does not any more."""
+    _after_commit(_tell_mentions, room, tuple(user_ids))
 
 
 def right_revoked(revocation: Revocation) -> None:
@@ -113,6 +125,13 @@ def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
     html = str(fragments.live_seen(membership.user, seq, stamp))
     event = {"type": names.ROOM_SEEN, "room": room_id, "html": html}
     layer.publish(names.room_group(room_id), event)
+
+
+def _tell_mentions(room: Room, user_ids: tuple[int, ...]) -> None:
+    for user_id, seqs in mentions_in(room.pk, user_ids).items():
+        html = str(fragments.live_mentions(room, seqs))
+        event = {"type": names.USER_MENTIONED, "user": user_id, "html": html}
+        layer.publish(names.user_group(user_id), event)
 
 
 def _after_commit(function, *args) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.core.serializers.json import DjangoJSONEncoder
 
 from chat.models import Membership, Message, Room
+from chat.sidebar import title_for
 
 
 def rooms_of(user) -> Iterator[bytes]:
@@ -14,7 +15,7 @@ def rooms_of(user) -> Iterator[bytes]:
     for membership in memberships.iterator():
         yield _line(
             room=membership.room_id,
-            name=membership.room.name,
+            name=title_for(membership),
             role=membership.role,
             joined_at=membership.joined_at,
         )

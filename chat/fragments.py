@@ -5,8 +5,7 @@ A message is rendered once for each of its versions and kept in the cache.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache as cache_once
 from zlib import crc32
 
@@ -15,29 +14,14 @@ from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chat import text
 from chat.models import Message, Room
+from chat.rows import Row
 
 GROUP_GAP = timedelta(minutes=5)
 KEPT_FOR = 86_400  # seconds
-
-
-@dataclass(frozen=True)
-class Row:
-    """A room in the sidebar. What is pushed leaves the viewer's part, the last two, at its default."""
-
-    room: Room
-    preview: str = ""
-    at: datetime | None = None
-    last_read_seq: int | None = None
-    is_current: bool = False
-
-    @property
-    def unread(self) -> int:
-        return 0 if self.last_read_seq is None else max(0, self.room.last_seq - self.last_read_seq)
 
 
 def message(message: Message, *, first: bool = True) -> SafeString:
@@ -72,19 +56,9 @@ def starts_group(message: Message, previous: Message | None) -> bool:
     )
 
 
-def row_of(room: Room, last: Message | None, **viewer) -> Row:
-    """A room's row from its newest message; `viewer`: last_read_seq and is_current."""
-    if last is None:
-        return Row(room, **viewer)
-    return Row(room, preview=_preview(last), at=last.sent_at, **viewer)
-
-
 def rows(batch: Sequence[Row]) -> list[SafeString]:
     """Rows as everybody gets them, without the viewer's part."""
-    keyed = {
-        f"row.{row.room.pk}.{row.room.version}.{crc32(f'{row.room}{row.preview}{row.at}'.encode())}": row
-        for row in batch
-    }
+    keyed = {_row_key(row): row for row in batch}
     return _rendered(keyed, _render_row)
 
 
@@ -136,6 +110,16 @@ def live_presences(states: dict[int, str], stamp: int) -> SafeString:
     return _render("live/presences.html", {"states": states, "stamp": stamp})
 
 
+def live_places(rows: Iterable[Row]) -> SafeString:
+    """One person's own part of these rows."""
+    return _render("live/places.html", {"rows": rows})
+
+
+def live_mentions(room: Room, seqs: Iterable[int]) -> SafeString:
+    """The unread messages of a room that name one person."""
+    return _render("live/mentions.html", {"room": room, "seqs": seqs})
+
+
 def live_typing(user, at: int) -> SafeString:
     """Somebody types; `at` in milliseconds."""
     return _render("live/typing.html", {"person": user, "at": at})
@@ -152,9 +136,14 @@ def _rendered(keyed: dict, render: Callable[..., str]) -> list[SafeString]:
 
 
 def _render_row(row: Row) -> str:
-    return str(
-        _render("chat/_row.html", {"row": replace(row, last_read_seq=None, is_current=False)})
-    )
+    return str(_render("chat/_row.html", {"row": row.for_everybody()}))
+
+
+def _row_key(row: Row) -> str:
+    faces = [(str(person), person.avatar_version) for person in row.people]
+    shown = f"{row.room.kind}{row.room}{row.by}{row.preview}{row.at}{faces}"
+    stamp = _digest("chat/_row.html")
+    return f"row.{row.room.pk}.{row.room.version}.{crc32(shown.encode())}.{stamp}"
 
 
 def _key(message: Message, first: bool) -> str:
@@ -185,15 +174,6 @@ def _facts(message: Message, first: bool) -> dict:
         "clock": f"{timezone.localtime(message.sent_at):%H:%M}",
         "ms": int(message.sent_at.timestamp() * 1000),
     }
-
-
-def _preview(message: Message) -> str:
-    if message.is_deleted:
-        with override(settings.LANGUAGE_CODE):
-            return _("Message deleted")
-    if message.is_system:
-        return f"{message.author} {message.body}"
-    return f"{message.author}: {text.preview(message.body)}"
 
 
 def _render(template: str, facts: dict) -> SafeString:

@@ -78,13 +78,11 @@ class Hub:
     async def show_sidebar(self, user_id: int, sidebar: Sidebar, *, looked_up_at: float) -> None:
         """Bring all of a person's sockets up to date, and let them watch what the sidebar shows."""
         feeds = await self.feeds.of(sidebar.reads)
-        reads = fragments.live_reads(sidebar.reads, sidebar.stamp)
-        frame = fragments.live_rows(sidebar.rows) + reads
         for socket in tuple(self.people.get(user_id, ())):
             for feed in feeds:
                 socket.watched.add(feed.room_id)
                 feed.watch(socket)
-            socket.put(frame)
+            socket.put(sidebar.frame)
             self._take_what_was_lost(socket, looked_up_at)
         for feed in feeds:
             if feed.is_idle:  # the last socket went meanwhile
@@ -109,10 +107,10 @@ class Hub:
             self.company.receive(event)
         elif kind == names.USER_APPEARS:
             self._appear(event)
-        elif kind == names.USER_READ:
+        elif kind in {names.USER_READ, names.USER_MENTIONED}:
             for socket in self.people.get(event["user"], ()):
                 socket.put(event["html"])
-        elif kind == names.USER_JOINED:
+        elif kind in {names.USER_JOINED, names.USER_SIDEBAR}:
             self._spawn(self._refresh(event["user"]))
         elif kind == names.USER_REVOKED:
             self._revoke(event["revocation"])

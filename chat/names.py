@@ -24,6 +24,8 @@ USER_READ = "user.read"
 USER_APPEARS = "user.appears"
 PRESENCE_CHANGED = "presence.changed"
 USER_JOINED = "user.joined"
+USER_SIDEBAR = "user.sidebar"
+USER_MENTIONED = "user.mentioned"
 USER_REVOKED = "user.revoked"
 PING = "ping"
 

@@ -1,11 +1,16 @@
 """A message's body: to safe HTML, and to a plain line for lists."""
 
+import re
+import unicodedata
+
 from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
 
 PREVIEW_LENGTH = 120
 # A link leaves the conversation where it is.
 OUTWARD = 'target="_blank" rel="nofollow noopener noreferrer"'
+# Not in the middle of an e-mail address or a link.
+MENTION = re.compile(r"(?<![\w.+/@-])@([\w.+@-]+)")
 
 
 def to_html(body: str) -> SafeString:
@@ -18,3 +23,20 @@ def preview(body: str) -> str:
     """One plain line of at most 120 characters."""
     line = " ".join(body.split())
     return line if len(line) <= PREVIEW_LENGTH else line[: PREVIEW_LENGTH - 1].rstrip() + "…"
+
+
+def sort_key(name: str) -> str:
+    """Names in one order here and in the browser: without case and accents."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def mentioned_in(body: str, limit: int) -> set[str]:
+    """Usernames that a body may mean; what ends a sentence, too, may be the end of one."""
+    found: set[str] = set()
+    for match in MENTION.finditer(body):
+        word = unicodedata.normalize("NFKC", match[1]).lower()
+        found |= {word, word.rstrip(".+-@"), word.partition("@")[0].rstrip(".+-")}
+        if len(found) >= limit:
+            break
+    return found - {""}

@@ -14,12 +14,14 @@ from chat.views import (
     members,
     messages,
     people,
+    places,
     reading,
     roles,
     room_life,
     room_settings,
     rooms,
     site,
+    switcher,
 )
 
 urlpatterns = [
@@ -65,6 +67,8 @@ urlpatterns = [
         name="receipts",
     ),
     path("rooms/<int:room_id>/typing/", messages.typing, name="typing"),
+    path("rooms/<int:room_id>/place/", places.place, name="place"),
+    path("switcher/", switcher.switcher, name="switcher"),
     path("invites/", invites.invites, name="invites"),
     path("invites/<int:invite_id>/", invites.link, name="invite_link"),
     path("invites/<int:invite_id>/revoke/", invites.revoke, name="revoke_invite"),

@@ -9,8 +9,12 @@ from chat.models import Membership, Room
 
 @transaction.atomic
 def leave_every_room(*, user) -> list[Room]:
-    """Leave all rooms; one that would have no owner goes to the member who is next in line."""
-    memberships = Membership.objects.of(user).select_related("room").order_by("room_id")
+    """Leave all rooms; one that would have no owner goes to the member who is next in line.
+
+    In direct rooms their place stays, so that the others still see who they talked with.
+    """
+    places = Membership.objects.of(user).exclude(room__kind=Room.Kind.DIRECT)
+    memberships = places.select_related("room").order_by("room_id")
     return [_leave(membership, user) for membership in memberships]
 
 

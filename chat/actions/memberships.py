@@ -43,9 +43,12 @@ def _check_place(room: Room, user) -> None:
 
 @transaction.atomic
 def leave_room(*, membership: Membership) -> Membership:
-    """Stop being a member; open sockets lose the room. The last owner stays while others are there."""
+    """Stop being a member; open sockets lose the room. The last owner stays while others are there.
+
+    Nobody leaves a direct room: one hides it.
+    """
     if membership.room.is_direct:
-        raise NotAllowed(_("Nobody leaves a direct conversation."))
+        raise NotAllowed(_("Nobody leaves a direct conversation. You can hide it."))
     return go_out(membership=membership, words="left")
 
 

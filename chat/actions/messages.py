@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from chat import broadcasts
+from chat.actions.mentions import forget_mentions, name_people
 from chat.errors import (
     ClientIdConflict,
     InvalidMessage,
@@ -57,6 +58,7 @@ def _send(membership: Membership, body: str, client_id: UUID) -> Message:
     if not mine.filter(room__archived_at=None).update(last_read_seq=room.last_seq):
         raise RoomArchived if mine.exists() else RoomNotFound
     membership.last_read_seq = room.last_seq
+    name_people(message=message, room=room)
     broadcasts.message_changed(message, room)
     broadcasts.position_read(membership)
     return message
@@ -97,6 +99,8 @@ def _own(message: Message, by) -> tuple[Room, Message]:
 def _changed(message: Message, room: Room) -> Message:
     message.version = room.version
     message.save(update_fields=["body", "version", "edited_at", "deleted_at"])
+    forget_mentions(message=message, room=room)
+    name_people(message=message, room=room)
     broadcasts.message_changed(message, room)
     return message
 

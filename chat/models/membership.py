@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from chat import text
 from chat.models.room import Room
 
 RANKS = ("owner", "moderator", "member")
@@ -44,6 +45,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def unread_from(self, seq: int):
         """Move reading positions back to just before `seq`, never forward."""
         return self.filter(last_read_seq__gte=seq).update(last_read_seq=seq - 1)
+
+    def locked_of(self, user):
+        """A person's places, for whoever is about to change their order."""
+        return self.of(user).select_related("room").select_for_update(of=("self",))
+
+    def beside(self, membership) -> list["Membership"]:
+        """Those that share a section of the list with a place, in their own order; itself, too.
+
+        Whatever was never moved stands after what was, by name.
+        """
+        places = self.filter(is_favourite=membership.is_favourite)
+        if not membership.is_favourite:
+            places = places.exclude(room__kind=Room.Kind.DIRECT)
+        return sorted(places, key=lambda place: place.order)
 
     def read_to(self, seq: int):
         """Move reading positions forward to `seq`, never back."""
@@ -94,6 +109,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.room_id}"
+
+    @property
+    def order(self) -> tuple[float, str, int]:
+        """Its place in its section of the member's list."""
+        name = text.sort_key(str(self.room))
+        return self.position or float("inf"), name, self.room_id
 
     @property
     def unread(self) -> int:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chat import access
-from chat.actions.levels import set_level
+from chat.actions.places import set_level
 from chat.errors import InvalidRequest
 from chat.members import lines_for, members_page
 from chat.models import Membership

@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not rows:
         return redirect("rooms")
     last = request.COOKIES.get(LAST_ROOM)
-    known = [row.room.pk for row in rows]
+    known = [row.room.pk for row in rows if not row.is_hidden] or [rows[0].room.pk]
     return redirect("room", next((pk for pk in known if str(pk) == last), known[0]))
 
 

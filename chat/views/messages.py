@@ -11,6 +11,7 @@ from chat.actions.typing import tell_typing
 from chat.changes import changes_since
 from chat.errors import InvalidMessage, InvalidRequest
 from chat.models import Membership
+from chat.sidebar import title_for
 from chat.views.requests import client_id, optional_number, signed_in, whole_number, zone
 from chat.views.rooms import room_page
 
@@ -53,6 +54,7 @@ def _history(request: HttpRequest, membership: Membership) -> HttpResponse:
     else:
         raise InvalidRequest(_("Say “before” or “after”."))
     html = "".join(entry.html for entry in log.entries(page.messages, zone(request)))
+    edges["title"] = title_for(membership) if edges.get("at_start") else ""
     return HttpResponse(fragments.live_history(membership.room, html, edges))
 
 

@@ -14,6 +14,7 @@ from chat.catalogue import open_rooms
 from chat.errors import Banned, InvalidRequest, InvalidRoom, RoomNotFound
 from chat.members import faces
 from chat.models import Membership, Message, Room
+from chat.rows import Row
 from chat.sidebar import rows_for
 from chat.views.home import LAST_ROOM
 from chat.views.requests import optional_number, signed_in, words_sought, zone
@@ -65,13 +66,17 @@ def room_page(
     """A page of the room's log in the whole page; `draft` and `error` after a refused post."""
     room = membership.room
     first_unread = membership.last_read_seq + 1 if membership.unread else None
+    rows = rows_for(request.user.pk, room.pk)
+    row = next((row for row in rows if row.is_current), Row(room, membership=membership))
     facts = {
         "room": room,
+        "title": row.title,
+        "others": row.others,
         "membership": membership,
         "members_count": room.memberships.count(),
         "faces": faces(room, FACES),
         **company_of(membership),
-        "rows": rows_for(request.user.pk, room.pk),
+        "rows": rows,
         "entries": log.entries(page.messages, zone(request), first_unread),
         "version": room.version,
         "at_newest": page.after is None,
@@ -149,6 +154,6 @@ def company_of(membership: Membership) -> dict:
     states = presence.statuses([other.pk for other in shown])
     return {
         "positions": receipts.positions_for(membership, members),
-        "others": [(other, states[other.pk]) for other in shown],
+        "company": [(other, states[other.pk]) for other in shown],
         "others_count": len(others),
     }

@@ -3,7 +3,7 @@
 import { composer } from "./composer.js";
 import { list } from "./page.js";
 
-const ENTER = (event) => (event.key === "Tab" && event.shiftKey) || (event.key === "ArrowUp" && event.altKey);
+const ENTER = (event) => event.key === "Tab" && event.shiftKey;
 
 const STEPS = {
   ArrowUp: (all, at) => all[at - 1],

@@ -86,7 +86,7 @@ function swapList(target, envelope, style) {
   const placed = [];
   for (const child of [...envelope.children]) {
     const present = document.getElementById(child.id);
-    if (present && !isNewer(child, present)) continue;
+    if (present && !isNewer(child, present) && !isSameFact(child, present)) continue;
     if (present) replace(present, child);
     else target.insertBefore(child, [...target.children].find((other) => comesBefore(child, other)) ?? null);
     placed.push(child);
@@ -94,6 +94,9 @@ function swapList(target, envelope, style) {
   tell(PLACED, { target, placed, style });
   return placed;
 }
+
+/** What is the viewer's own changes without a version of its room. */
+const isSameFact = (child, present) => child.matches("data") && child.dataset.version === present.dataset.version;
 
 const comesBefore = (child, other) =>
   child.dataset.sort !== undefined && child.dataset.sort.localeCompare(other.dataset.sort ?? "") < 0;

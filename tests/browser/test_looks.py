@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.invites import make_invite
+from chat.actions.direct_rooms import direct_room
 from tests.browser.axe import scrolls_sideways, violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.talk import message, write
@@ -30,6 +31,10 @@ SIGNED_IN = [
     "/rooms/{room}/delete/",
     "/rooms/{other}/",
     "/rooms/999999/",
+    "/rooms/{direct}/",
+    "/rooms/{room}/place/",
+    "/switcher/",
+    "/switcher/?q=a",
     "/settings/",
     "/settings/username/",
     "/settings/bio/",
@@ -62,9 +67,12 @@ def place(ann, bob, room):
     ]
     invite = make_invite(by=ann, room_id=room.pk, lifetime=None, uses=None)
     other = room_of(bob, name="Design")
+    direct = direct_room(people=[ann, bob])
+    say(bob, direct, "between us")
     facts = {
         "bob": bob.pk,
         "other": other.pk,
+        "direct": direct.pk,
         "room": room.pk,
         "message": sent[3].pk,
         "invite": invite.pk,

@@ -1,0 +1,122 @@
+"""Mentions: whom a message names, and how many of them somebody has not read."""
+
+import pytest
+
+from chat import text
+from chat.actions.memberships import join_room, leave_room
+from chat.actions.mentions import name_people
+from chat.actions.messages import delete_message, edit_message
+from chat.actions.places import set_level
+from chat.actions.reading import mark_read
+from chat.models import Mention
+from chat.sidebar import mentions_in, rows_for
+from tests import cast
+from tests.cast import membership, say
+
+pytestmark = pytest.mark.django_db
+
+
+def named_in(message) -> set[str]:
+    return set(Mention.objects.filter(message=message).values_list("user__username", flat=True))
+
+
+def row_of(user, room):
+    return next(row for row in rows_for(user.pk) if row.room == room)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["@bob", "hi @bob!", "@BOB", "(@bob)", "ask @bob.", "@bob, @bob and @bob", "“@bob”", "a\n@bob"],
+)
+def test_a_member_is_named(ann, room, body):
+    message = say(ann, room, body)
+    assert named_in(message) == {"bob"}
+    mention = Mention.objects.get()
+    assert (mention.room_id, mention.seq) == (room.pk, message.seq)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "bob",
+        "@bobby",
+        "mail bob@bob",
+        "write to ann@bob.example",
+        "https://example.org/@bob",
+        "@ bob",
+        "@cid",
+        "@nobody",
+        "@",
+    ],
+)
+def test_nobody_is_named(ann, room, body):
+    assert named_in(say(ann, room, body)) == set()
+
+
+def test_names_with_dots_and_signs_are_whole(ann, room):
+    for name in ("dan", "dan.smith", "dan@work"):
+        join_room(room=room, user=cast.person(name))
+    assert named_in(say(ann, room, "@dan.smith. please")) == {"dan.smith"}
+    assert "dan@work" in named_in(say(ann, room, "@dan@work"))
+
+
+def test_naming_oneself_counts_for_nothing(ann, room):
+    assert named_in(say(ann, room, "@ann is me")) == set()
+
+
+def test_an_edit_names_anew_and_a_deletion_nobody(ann, bob, room):
+    message = say(ann, room, "@bob")
+    edit_message(message=message, by=ann, body="nobody")
+    assert row_of(bob, room).mentioned == ()
+    edit_message(message=message, by=ann, body="@bob again")
+    assert row_of(bob, room).mentioned == (message.seq,)
+    delete_message(message=message, by=ann)
+    assert not Mention.objects.exists()
+
+
+def test_the_unread_ones_count_and_equal_a_recount(ann, bob, room):
+    seqs = [say(ann, room, "@bob").seq for _ in range(3)]
+    say(ann, room, "nobody")
+    assert sorted(row_of(bob, room).mentioned) == seqs
+    mark_read(membership=membership(bob, room), seq=seqs[0])
+    assert sorted(row_of(bob, room).mentioned) == seqs[1:]
+    assert {key: sorted(value) for key, value in mentions_in(room.pk, [bob.pk]).items()} == {
+        bob.pk: seqs[1:]
+    }
+    row = row_of(bob, room)
+    assert (row.badge, row.number) == ("mention", "2")
+
+
+def test_whoever_left_is_told_of_none(ann, bob, room):
+    say(ann, room, "@bob")
+    leave_room(membership=membership(bob, room))
+    assert mentions_in(room.pk, [bob.pk]) == {}
+    assert not [row for row in rows_for(bob.pk) if row.room == room]
+
+
+@pytest.mark.parametrize(
+    ("level", "plain", "named"),
+    [
+        ("everything", ("plain", "1"), ("mention", "1")),
+        ("mentions", ("silent", ""), ("mention", "1")),
+        ("nothing", ("", ""), ("", "")),
+    ],
+)
+def test_the_level_decides_what_shows(ann, bob, room, level, plain, named):
+    set_level(membership=membership(bob, room), level=level)
+    say(ann, room, "hello")
+    row = row_of(bob, room)
+    assert (row.badge, row.number) == plain
+    say(ann, room, "@bob")
+    row = row_of(bob, room)
+    assert (row.badge, row.number) == named
+
+
+def test_a_flood_of_names_is_bounded():
+    assert len(text.mentioned_in(" ".join(f"@p{n}" for n in range(3_000)), 50)) <= 52
+
+
+def test_a_message_without_an_at_sign_costs_no_query(ann, room, django_assert_num_queries):
+    message = say(ann, room, "nobody in particular")
+    with django_assert_num_queries(0):
+        name_people(message=message, room=room)
