@@ -26,6 +26,7 @@ def mark_unread(*, membership: Membership, seq: int) -> Membership:
     if Membership.objects.filter(pk=membership.pk).unread_from(seq):
         membership.last_read_seq = seq - 1
         broadcasts.position_moved_back(membership)
+        broadcasts.sidebar_changed(membership.user_id)  # who was named there is unread again, too
         broadcasts.position_seen(membership)
     return membership
 

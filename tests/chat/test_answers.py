@@ -51,6 +51,9 @@ TABLE = {
     "changes": ("get", {"since": "0"}, 200, 200, 200),
     "read": ("post", {"seq": "1"}, 204, 204, 204),
     "typing": ("post", {}, 204, 204, 204),
+    "unread": ("post", {"seq": "1"}, 302, 302, 302),
+    "receipts": ("get", {}, 200, 200, 200),
+    "place": ("post", {"change": "favour"}, 302, 302, 302),
 }
 STRANGERS = ("outsider", "former", "banned")
 # Whose room is open: what strangers get there that are not banned, and those who are.

@@ -296,11 +296,11 @@ def test_browsing_takes_as_many_queries_for_many_rooms(
     browse_as, ann, cid, django_assert_num_queries
 ):
     browser = browse_as(cid)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         browser.get("/rooms/browse/")
     for number in range(5):
         open_room(by=ann, name=f"Room {number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         browser.get("/rooms/browse/")
 
 
