@@ -57,7 +57,7 @@ async def test_who_is_added_gets_the_room_on_the_open_socket(url, ann, bob, cid)
         await http.post(f"/rooms/{room.pk}/members/add/", data={"user": bob.pk})
         await frame_with(bobs, f'id="room-{room.pk}"')
         await post(http, room.pk, "welcome")
-        await frame_with(bobs, "Ann: welcome")
+        await frame_with(bobs, "welcome")
         await post(http, other.pk, "for cid, too")
         async with asyncio.timeout(10):
             heard = [await cids.recv()]
