@@ -96,10 +96,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return asked
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Nobody is asked twice at once; allauth would ask even who has signed in this moment, and
+        let through whoever has a number only."""
+        request = context.request
         is_required = super().is_reauthentication_required(app=app, **kwargs)
-        if is_required and reauthentication.is_text_due(context.request):
+        if not is_required or reauthentication.has_proven(request):
+            return False
+        if reauthentication.is_by_text(request.user):
             raise ReauthenticationRequired
-        return is_required
+        return True
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """A password that was hashed the old way is hashed anew, which signs out every session of

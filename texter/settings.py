@@ -233,6 +233,8 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.factors.ReauthenticateForm",
     "activate_totp": "accounts.forms.factors.ActivateAppForm",
     "login_webauthn": "accounts.forms.factors.PasskeyLoginForm",
+    "authenticate_webauthn": "accounts.forms.factors.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.forms.factors.PasskeyProofForm",
     "add_webauthn": "accounts.forms.factors.AddPasskeyForm",
     "edit_webauthn": "accounts.forms.factors.RenamePasskeyForm",
 }

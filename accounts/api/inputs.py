@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.phones import NO_NUMBER, CodeForm, InternationalNumber
 from accounts.forms.signup import NEITHER
-from accounts.forms.usernames import UsernameField
+from accounts.forms.usernames import NewUsernameField
 from accounts.models import User
 
 NO_TEXTS = _("This site sends no texts. Use another way in.")
@@ -48,7 +48,7 @@ class LoginInput(allauth_inputs.LoginInput):
 class SignupInput(allauth_inputs.SignupInput):
     name = CharField(required=False)
     password = CharField(strip=False)
-    username = UsernameField(required=False, min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH)
+    username = NewUsernameField(required=False, min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -1,11 +1,14 @@
 """The second step, and passkeys."""
 
+from typing import Any
+
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import passkeys
 from accounts.forms.cards import OneFieldForm
 from texter.words import clean_line
 
@@ -40,10 +43,28 @@ class ActivateAppForm(FactorCodeForm, totp_forms.ActivateTOTPForm):
     pass
 
 
+class PasskeyField(forms.JSONField):
+    """What the page's script puts there."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
+
+    def validate(self, credential: Any) -> None:
+        super().validate(credential)
+        if not passkeys.is_sound(credential):
+            raise forms.ValidationError(NO_PASSKEY, code="invalid")
+
+
 class PasskeyLoginForm(webauthn_forms.LoginWebAuthnForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages |= {"required": NO_PASSKEY}
+    credential = PasskeyField()
+
+
+class PasskeyStepForm(webauthn_forms.AuthenticateWebAuthnForm):
+    credential = PasskeyField()
+
+
+class PasskeyProofForm(webauthn_forms.ReauthenticateWebAuthnForm):
+    credential = PasskeyField()
 
 
 class PasskeyNameField(forms.CharField):
@@ -61,6 +82,7 @@ class PasskeyNameField(forms.CharField):
 
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
     name = PasskeyNameField(required=False)
+    credential = PasskeyField()
 
 
 class RenamePasskeyForm(OneFieldForm, webauthn_forms.EditWebAuthnForm):

@@ -151,8 +151,8 @@ def test_the_limit_is_told_in_words(client, ann):
     assert PersonalToken.objects.count() == personal.LIMIT
 
 
-def test_without_a_fresh_password_no_token_is_made(signed_in):
-    response = signed_in().post(reverse(NEW), {"name": "x"})
+def test_without_a_fresh_proof_no_token_is_made(browse_as, ann):
+    response = browse_as(ann).post(reverse(NEW), {"name": "x"})
     assert response.url.startswith(reverse("account_reauthenticate"))
     assert not PersonalToken.objects.exists()
 
