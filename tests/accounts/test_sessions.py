@@ -70,3 +70,17 @@ def test_the_list_forgets_what_is_over(signed_in, ann):
     there.session.delete()
     assert [each.session_key for each in sessions.listed(ann)] == [here.session.session_key]
     assert UserSession.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("end_other_sessions", []),
+        ("end_session", [1]),
+        ("revoke_token", [1]),
+        ("remove_number", []),
+    ],
+)
+def test_what_was_sent_signed_out_leads_on_to_a_page(client, ann, name, args):
+    after = client.post(reverse(name, args=args)).url
+    assert after == f"{reverse('account_login')}?next={reverse('settings_security')}"
