@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import passkeys
+from accounts import guesses, passkeys
 from accounts.forms.cards import OneFieldForm
 from texter.words import clean_line
 
@@ -31,11 +34,27 @@ class FactorCodeForm(OneFieldForm):
         code.widget.attrs |= {"inputmode": "numeric", "enterkeyhint": "go"}
 
 
-class AuthenticateForm(FactorCodeForm, mfa_forms.AuthenticateForm):
+class CountedCode(mfa_forms.BaseAuthenticateForm):
+    """allauth counts in the cache only, and remembers there which codes were used."""
+
+    def clean_code(self) -> str:
+        with guesses.counted(guesses.SECOND_STEP, str(self.user.pk)):
+            code = super().clean_code()
+            self._use(code)
+        return code
+
+    def _use(self, code: str) -> None:
+        try:
+            guesses.count(guesses.USE, f"{self.user.pk} {normalize_user_code(code)}")
+        except ValidationError:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class AuthenticateForm(FactorCodeForm, CountedCode, mfa_forms.AuthenticateForm):
     label = _("Code from your app, or a recovery code")
 
 
-class ReauthenticateForm(FactorCodeForm, mfa_forms.ReauthenticateForm):
+class ReauthenticateForm(FactorCodeForm, CountedCode, mfa_forms.ReauthenticateForm):
     label = _("Code from your app, or a recovery code")
 
 

@@ -158,9 +158,9 @@ def test_without_a_fresh_proof_no_token_is_made(browse_as, ann):
 
 
 def test_strangers_are_sent_to_sign_in(text):
-    stranger = Client()
-    for address in (reverse(NEW), reverse("revoke_token", args=[PersonalToken.objects.get().pk])):
-        assertRedirects(stranger.post(address), f"{reverse('account_login')}?next={address}")
+    stranger, revoked = Client(), reverse("revoke_token", args=[PersonalToken.objects.get().pk])
+    for address, after in ((reverse(NEW), reverse(NEW)), (revoked, reverse("settings_security"))):
+        assertRedirects(stranger.post(address), f"{reverse('account_login')}?next={after}")
     assert user_for_credential(text)
 
 
