@@ -19,8 +19,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import encryption, people, phones, reauthentication, sessions, sms, usernames, ways
-from accounts.allowances import Ceiling, Spent, spend
+from accounts import (
+    encryption,
+    guesses,
+    people,
+    phones,
+    reauthentication,
+    sessions,
+    sms,
+    usernames,
+    ways,
+)
 from accounts.arrivals import SignupClosed, admit
 from accounts.forms.passwords import NOBODY
 from accounts.forms.phones import InternationalNumber
@@ -28,7 +37,6 @@ from accounts.models import User
 from accounts.policy import may_sign_up
 from accounts.views.closed import signup_closed
 
-GUESSES_A_DAY = Ceiling("sign-in with a password", 200, 86_400)
 # How somebody who is in shows that it is them, the easiest first.
 PROOFS = {
     "reauthenticate": _("Use your password"),
@@ -47,11 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_taken": _("Someone here has that username already. Try another one."),
         "enter_current_password": _("That is not your current password."),
         "incorrect_password": _("That is not your password."),
-        "too_many_login_attempts": _("Too many tries. Wait 5 minutes, then try again."),
+        guesses.TOO_MANY: guesses.WAIT,
         "email_taken": _("That address is another account’s."),
         "duplicate_email": _("You have that address already."),
         "unverified_primary_email": _("Confirm that address first."),
-        "rate_limited": _("Too many tries. Wait 5 minutes, then try again."),
+        "rate_limited": guesses.WAIT,
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -67,18 +75,21 @@ class AccountAdapter(DefaultAccountAdapter):
         return usernames.free_username(*filter(None, txts))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
-        """Per name and address: by guessing at a name, nobody locks its owner out elsewhere."""
+        """Per name and address: five wrong guesses at a name lock its owner out nowhere else."""
         key = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{key}:{self.get_client_ip(request)}"
 
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
-        """Per name from all addresses together, too, and wherever Redis may be."""
+        """Per name from all addresses together, too, and wherever Redis may be. That many wrong
+        ones lock its owner out, too: by their password, for the rest of the day."""
         super().pre_authenticate(request, **credentials)
-        login = credentials.get("username") or credentials.get("email") or credentials.get("phone")
-        try:
-            spend(GUESSES_A_DAY, (login or "").lower())
-        except Spent:
-            raise self.validation_error("too_many_login_attempts") from None
+        guesses.count(guesses.AT_THE_DOOR, _login_of(credentials))
+
+    def authenticate(self, request: HttpRequest, **credentials) -> User | None:
+        user = super().authenticate(request, **credentials)
+        if user:
+            guesses.forgive(guesses.AT_THE_DOOR, _login_of(credentials))
+        return user
 
     def get_reauthentication_methods(self, user: User) -> list[dict]:
         """The first is asked for, the others are offered: a passkey before codes, for those who
@@ -96,15 +107,22 @@ class AccountAdapter(DefaultAccountAdapter):
         return asked
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Nobody is asked twice at once; allauth would ask even who has signed in this moment, and
+        let through whoever has a number only."""
+        request = context.request
         is_required = super().is_reauthentication_required(app=app, **kwargs)
-        if is_required and reauthentication.is_text_due(context.request):
+        if not is_required or reauthentication.has_proven(request):
+            return False
+        if reauthentication.is_by_text(request.user):
             raise ReauthenticationRequired
-        return is_required
+        return True
 
     def reauthenticate(self, user: User, password: str) -> bool:
-        """A password that was hashed the old way is hashed anew, which signs out every session of
+        """Not a guess at the door: who is locked out there can show here that it is them.
+
+        A password that was hashed the old way is hashed anew, which signs out every session of
         theirs: this one stays."""
-        is_right = super().reauthenticate(user, password)
+        is_right = guesses.is_own_password(user, password)
         if is_right:
             user.refresh_from_db(fields=["password"])
             sessions.renew(self.request.session, user)
@@ -157,6 +175,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs) -> None:
         sms.send_code(phone, code, self.get_client_ip(self.request))
+
+
+def _login_of(credentials: dict) -> str:
+    """The name that was typed, in one spelling."""
+    login = credentials.get("username") or credentials.get("email") or credentials.get("phone")
+    return (login or "").lower()
 
 
 def _on_site(url: str) -> str:

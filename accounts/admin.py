@@ -1,19 +1,35 @@
 """People in Django's admin."""
 
+from allauth.account import admin as _account_admin  # noqa: F401  (registers what goes below)
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _mfa_admin  # noqa: F401
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as _socialaccount_admin  # noqa: F401
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions import admin as _usersessions_admin  # noqa: F401
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from accounts import people
 from accounts.models import User
 
+# How people get in is theirs: changed on their own pages, where the last way in stays.
+admin.site.unregister(
+    [EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession]
+)
+
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(admin.ModelAdmin):
+    """Without Django's password form: nobody sets somebody else's."""
+
     list_display = ("username", "name", "is_active", "is_owner", "date_joined")
+    list_filter = ("is_active",)
     search_fields = ("username", "name")
+    readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("username", "name", "email", "password")}),
+        (None, {"fields": ("username", "name", "email")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
@@ -25,7 +41,7 @@ class PersonAdmin(UserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         stays = obj is not None and (obj.is_owner or obj.deleted_at)
-        return ("is_active",) if stays else ()
+        return (*self.readonly_fields, "is_active") if stays else self.readonly_fields
 
     def has_add_permission(self, request):
         return False

@@ -86,9 +86,15 @@ def spend_all(*spendings: tuple[Ceiling, str]) -> None:
 
 
 def _forget_some(now: datetime) -> None:
-    """Whoever adds a row takes away a few that renewed long ago, so that they do not pile up."""
-    old = Allowance.objects.filter(renews_at__lt=now - KEPT).values("pk")[:FORGOTTEN_AT_ONCE]
-    Allowance.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
+    """Whoever adds a row takes away a few that renewed long ago, so that they do not pile up.
+
+    One that somebody renews meanwhile stays; of rows that somebody else holds, nobody waits.
+    """
+    old = Allowance.objects.filter(renews_at__lt=now - KEPT)
+    with transaction.atomic():
+        free = old.select_for_update(skip_locked=True)
+        keys = list(free.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+        old.filter(pk__in=keys).delete()
 
 
 def _seconds_left(key: str, now: datetime) -> int:

@@ -5,6 +5,7 @@ the account up before it sends. Here every try is counted in the database before
 nobody is looked up before the code was right: a known number and an unknown one take the same path.
 """
 
+import re
 import secrets
 import time
 from typing import Self
@@ -15,7 +16,11 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.internal.stagekit import clear_login, stash_login
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
-from allauth.core.internal.cryptokit import compare_user_code, generate_user_code
+from allauth.core.internal.cryptokit import (
+    compare_user_code,
+    generate_user_code,
+    normalize_user_code,
+)
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +34,7 @@ RESEND_AFTER = 30  # seconds
 TRIES = Ceiling("try at a code", settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, LIFE)
 TRIES_A_DAY = Ceiling("try at a number", 30, 86_400)
 USE = Ceiling("use of a code", 1, LIFE)
+SIX_DIGITS = re.compile("[0-9]{6}")
 TOO_MANY_TRIES = _("Too many tries. Ask for a new code.")
 TOO_MANY_TODAY = _("Too many tries at this number today. Use another way in.")
 
@@ -69,9 +75,11 @@ class TextedCode(AbstractCodeVerificationProcess):
         """A new code; the one before it is dead. Raises sms.TextNotSent."""
         code = generate_user_code(**settings.ALLAUTH_USER_CODE_FORMAT)
         address = get_adapter().get_client_ip(self.request)
-        sms.send_code(self.number, code, address)
+        former = self.state.get("verification", "")
+        verification = sms.send_code(self.number, code, address, former)
         self.state |= {
             "code": code,
+            "verification": verification,
             "name": secrets.token_hex(8),
             "at": time.time(),
             "failed_attempts": 0,
@@ -104,12 +112,20 @@ class TextedCode(AbstractCodeVerificationProcess):
         return compare_user_code(actual=typed, expected=self.code)
 
     def _is_right_there(self, typed: str) -> bool:
+        verification, digits = self.state.get("verification"), normalize_user_code(typed)
+        if not (verification and SIX_DIGITS.fullmatch(digits)):
+            return False
         try:
-            return sms.is_right(self.number, typed)
+            return sms.is_right(verification, digits)
         except CodeNotChecked:
-            give_back(TRIES, self.state["name"])
-            self.state["failed_attempts"] -= 1
+            self._take_back()
             raise
+
+    def _take_back(self) -> None:
+        """It was no try: nobody knows whether the code was right."""
+        give_back(TRIES, self.state["name"])
+        give_back(TRIES_A_DAY, self.number)
+        self.state["failed_attempts"] -= 1
 
     def _end(self, spent: Spent) -> None:
         self.state["failed_attempts"] = TRIES.limit

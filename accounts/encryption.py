@@ -13,15 +13,16 @@ from django.conf import settings
 
 
 @cache
-def _fernet(*keys: str) -> MultiFernet:
+def cipher(*keys: str) -> MultiFernet:
+    """Encrypts with the first, decrypts with any."""
     digests = (hashlib.sha256(b"texter secrets" + key.encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def encrypt(text: str) -> str:
-    return _fernet(*settings.ENCRYPTION_KEYS).encrypt(text.encode()).decode()
+    return cipher(*settings.ENCRYPTION_KEYS).encrypt(text.encode()).decode()
 
 
 def decrypt(text: str) -> str:
     """Raises cryptography.fernet.InvalidToken where none of the keys fits."""
-    return _fernet(*settings.ENCRYPTION_KEYS).decrypt(text.encode()).decode()
+    return cipher(*settings.ENCRYPTION_KEYS).decrypt(text.encode()).decode()

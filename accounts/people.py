@@ -2,9 +2,11 @@
 
 import secrets
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy
 
 from accounts import profiles, sessions
 from accounts.belongings import remove_belongings
@@ -13,10 +15,10 @@ from accounts.signals import person_added, person_deleted
 from accounts.usernames import free_username
 from texter.words import clean_line
 
-DELETED = "Deleted person"
+DELETED = gettext_lazy("Deleted person")
 TRIES = 5
 NAME_LENGTH = User._meta.get_field("name").max_length
-NAMELESS = "New person"
+NAMELESS = gettext_lazy("New person")
 
 
 class NumberTaken(Exception):
@@ -53,7 +55,13 @@ def add_newcomer(user: User, *hints: str) -> User:
 def name_of(*texts: str | None) -> str:
     """The first of the texts that can stand as a name, as other sites tell it."""
     names = (clean_line(text)[:NAME_LENGTH].strip() for text in texts if text)
-    return next(filter(None, names), NAMELESS)
+    return next(filter(None, names), _as_everybody_reads(NAMELESS))
+
+
+def _as_everybody_reads(words) -> str:
+    """A name is kept, so it is in the site's language and not in one reader's."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(words)
 
 
 def _add_owner(user: User) -> User:
@@ -142,7 +150,7 @@ def delete_person(user: User) -> User:
 
 
 def _empty(user: User) -> None:
-    user.name, user.username = DELETED, _nobodys_username(user)
+    user.name, user.username = _as_everybody_reads(DELETED), _nobodys_username(user)
     user.email = user.bio = user.theme = user.language = ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login, user.deleted_at = None, timezone.now()

@@ -10,7 +10,12 @@ from accounts.views.emails import ConfirmEmailView
 from accounts.views.login import LoginView, PasswordLoginView
 from accounts.views.newcomers import PhoneSignupView
 from accounts.views.numbers import NumberCodeView, NumberView, remove_number
-from accounts.views.passkeys import PasskeyLoginView, PasskeyProofView, PasskeyRemovalView
+from accounts.views.passkeys import (
+    NewPasskeyView,
+    PasskeyLoginView,
+    PasskeyProofView,
+    PasskeyRemovalView,
+)
 from accounts.views.passwords import PasswordChangeView, PasswordSetView, ResetKeyView, ResetView
 from accounts.views.programs import NewTokenView, revoke_token
 from accounts.views.reauthentication import TextProofCodeView, TextProofView
@@ -45,7 +50,7 @@ urlpatterns = [
     ),
     path(
         "password/reset/key/done/",
-        LoginView.as_view(),
+        RedirectView.as_view(pattern_name="account_password_login"),
         name="account_reset_password_from_key_done",
     ),
     path("email/", allauth_views.email, name="account_email"),
@@ -60,6 +65,7 @@ urlpatterns = [
     path("phone/remove/", remove_number, name="remove_number"),
     path("2fa/", RedirectView.as_view(pattern_name="settings_security"), name="mfa_index"),
     path("2fa/webauthn/login/", PasskeyLoginView.as_view(), name="mfa_login_webauthn"),
+    path("2fa/webauthn/add/", NewPasskeyView.as_view(), name="mfa_add_webauthn"),
     path(
         "2fa/webauthn/reauthenticate/",
         PasskeyProofView.as_view(),

@@ -24,6 +24,6 @@ def free_username(*texts: str) -> str:
 
 def _stem(text: str) -> str:
     name = text.partition("@")[0]
-    words = slugify(name, allow_unicode=True).replace("-", ".").replace("_", ".")
+    words = slugify(name).replace("-", ".").replace("_", ".")
     stem = User.normalize_username(words)[:LONGEST].strip(".")
     return stem if len(stem) >= SHORTEST else ""

@@ -227,6 +227,8 @@ def _check_reach(user, people: list[User], room: Room | None) -> None:
     closed = contacts.closed_to(user, people)
     if closed and not (room and Message.objects.in_room(room.pk).are_by_all(closed)):
         raise OutOfReach
+
+
 def people_known_to(user_id: int, people_ids: Iterable[int]) -> list[int]:
     """Those of these people who share a room with this one or are a contact; one query."""
     rooms = Membership.objects.filter(user_id=user_id).values("room_id")

@@ -3,8 +3,13 @@
 import logging
 import re
 
-# Addresses that are keys: of an invite, of a new password, of an e-mail address.
-KEYS = re.compile(r"(/i/|/password/reset/key/|/email/confirm/)[^\s/'\"]+")
+# Addresses that are keys: of an invite, of a new password, of an e-mail address. In the `next` of
+# another address the slashes are quoted, perhaps more than once.
+ADDRESSES = ("/i/", "/password/reset/key/", "/email/confirm/")
+SLASH = "(?:/|%(?:25)*2F)"
+_KEYED = "|".join(address.replace("/", SLASH) for address in ADDRESSES)
+# And what another site sends somebody back with.
+KEYS = re.compile(rf"({_KEYED}|[?&](?:code|state)=)[^\s/'\"&]+", re.IGNORECASE)
 
 
 class WithoutKeys(logging.Filter):

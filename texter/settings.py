@@ -33,7 +33,7 @@ if TRUSTED_PROXIES:
 
 INSTALLED_APPS = [
     "daphne",
-    "django.contrib.admin",
+    "texter.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -235,6 +235,8 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.factors.ReauthenticateForm",
     "activate_totp": "accounts.forms.factors.ActivateAppForm",
     "login_webauthn": "accounts.forms.factors.PasskeyLoginForm",
+    "authenticate_webauthn": "accounts.forms.factors.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.forms.factors.PasskeyProofForm",
     "add_webauthn": "accounts.forms.factors.AddPasskeyForm",
     "edit_webauthn": "accounts.forms.factors.RenamePasskeyForm",
 }

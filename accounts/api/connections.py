@@ -17,7 +17,7 @@ from accounts.models import User
 
 
 class ConnectionInput(Input):
-    """allauth lets the last one go only where a password is left. A phone or a passkey will do."""
+    """What accounts.forms.connections.DisconnectForm asks, asked of a program."""
 
     provider = CharField()
     account = CharField()
@@ -41,7 +41,7 @@ class ConnectionInput(Input):
 
 
 class ConnectionsView(ManageProvidersView):
-    """allauth's, but of the last two that are removed at once the second stays."""
+    """accounts.views.connections.ConnectionsView for programs."""
 
     input_class = {"DELETE": ConnectionInput}
 

@@ -6,14 +6,17 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import passkeys
 from accounts.api.bodies import BadBody, fields_of
+from accounts.forms.factors import NO_PASSKEY
 
 GUARDED = "/api/auth/"
 ENDED = _("You were signed out. Sign in again to go on.")
 
 
 class SoundBodies:
-    """Refuse a body that is no JSON object, in allauth's shape; from there it would be a failure."""
+    """Refuse a body that is no JSON object, or holds no passkey where one belongs, in allauth's
+    shape; from there it would be a failure."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -22,9 +25,11 @@ class SoundBodies:
         if request.method == "GET" or not _is_guarded(request):
             return self.get_response(request)
         try:
-            fields_of(request)
+            credential = fields_of(request).get("credential")
         except BadBody as refusal:
             return _refused(refusal.status, refusal.code, refusal.words)
+        if credential and not passkeys.is_sound(credential):
+            return _refused(400, "incorrect_code", NO_PASSKEY)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -3,15 +3,19 @@
 from allauth.account.adapter import get_adapter
 from allauth.headless.account import inputs as allauth_inputs
 from allauth.headless.internal.restkit.inputs import CharField, Input
+from allauth.headless.mfa import inputs as allauth_mfa_inputs
 from allauth.headless.socialaccount.inputs import ProviderTokenInput
 from allauth.socialaccount.adapter import get_adapter as get_socialaccount_adapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts import guesses
+from accounts.forms.factors import CountedCode
+from accounts.forms.passwords import LinkForm
 from accounts.forms.phones import NO_NUMBER, CodeForm, InternationalNumber
 from accounts.forms.signup import NEITHER
-from accounts.forms.usernames import UsernameField
+from accounts.forms.usernames import NewUsernameField
 from accounts.models import User
 
 NO_TEXTS = _("This site sends no texts. Use another way in.")
@@ -45,10 +49,30 @@ class LoginInput(allauth_inputs.LoginInput):
         return User.normalize_username(self.cleaned_data["username"])
 
 
+class LinkInput(LinkForm, allauth_inputs.RequestPasswordResetInput):
+    pass
+
+
+class PasswordInput(allauth_inputs.ChangePasswordInput):
+    def clean_current_password(self) -> str:
+        password = self.cleaned_data["current_password"]
+        if password and not guesses.is_own_password(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
+
+
+class SecondStepInput(CountedCode, allauth_mfa_inputs.AuthenticateInput):
+    pass
+
+
+class FactorProofInput(CountedCode, allauth_mfa_inputs.ReauthenticateInput):
+    pass
+
+
 class SignupInput(allauth_inputs.SignupInput):
     name = CharField(required=False)
     password = CharField(strip=False)
-    username = UsernameField(required=False, min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH)
+    username = NewUsernameField(required=False, min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from accounts import guesses
 from accounts.adapters import WRONG_PAIR
 from accounts.api.bodies import BadBody, fields_of
 from accounts.api.forms import CredentialsForm
@@ -16,7 +17,6 @@ from accounts.models import User
 from accounts.tokens import personal
 
 POST_ONLY = _("Send a POST here.")
-WAIT = _("Too many tries. Wait 5 minutes, then try again.")
 SECOND_STEP = _("Your account asks for a second step. Make a token on its page instead.")
 FAULTY = _("Some fields are not as they should be.")
 PAUSE = 5 * 60  # seconds
@@ -43,18 +43,26 @@ def _exchange(request: HttpRequest, login: str, password: str) -> HttpResponse:
     """The page's own form decides, so that tries here and there are counted together."""
     form = LoginForm({"login": login, "password": password}, request=request)
     if not ratelimit.consume(request, action="login"):
-        return _too_many_tries()
+        return _too_many_tries(guesses.WAIT, PAUSE)
     if not form.is_valid() or not form.user.is_active:
-        is_spent = form.has_error("password", "too_many_login_attempts")
-        return _too_many_tries() if is_spent else problem(401, "wrong_credentials", WRONG_PAIR)
+        return _refused(form)
     if get_factor_adapter().is_mfa_enabled(form.user):
         return problem(403, "mfa_required", SECOND_STEP)
     return _hand_out(form.user, device_name(request.headers.get("User-Agent", "")))
 
 
-def _too_many_tries() -> HttpResponse:
-    refusal = problem(429, "too_many_tries", WAIT)
-    refusal.headers["Retry-After"] = str(PAUSE)
+def _refused(form: LoginForm) -> HttpResponse:
+    errors = form.errors.as_data().get("password", [])
+    spent = next((each for each in errors if each.code == guesses.TOO_MANY), None)
+    if spent is None:
+        return problem(401, "wrong_credentials", WRONG_PAIR)
+    seconds = (spent.params or {}).get("seconds", PAUSE)
+    return _too_many_tries(spent.messages[0], seconds)
+
+
+def _too_many_tries(words: str, seconds: int) -> HttpResponse:
+    refusal = problem(429, "too_many_tries", words)
+    refusal.headers["Retry-After"] = str(seconds)
     return refusal
 
 

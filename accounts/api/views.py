@@ -14,6 +14,7 @@ from allauth.headless.base.response import (
 )
 from allauth.headless.base.views import APIView
 from allauth.headless.internal.restkit.response import APIResponse, ErrorResponse
+from allauth.headless.mfa import views as mfa_views
 from allauth.headless.socialaccount import views as socialaccount_views
 from allauth.headless.usersessions import views as usersessions_views
 from allauth.headless.usersessions.response import SessionsResponse
@@ -22,7 +23,17 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 
 from accounts import arrivals, people, proofs, sessions
-from accounts.api.inputs import CodeInput, LoginInput, NumberInput, SignupInput, VoucherInput
+from accounts.api.inputs import (
+    CodeInput,
+    FactorProofInput,
+    LinkInput,
+    LoginInput,
+    NumberInput,
+    PasswordInput,
+    SecondStepInput,
+    SignupInput,
+    VoucherInput,
+)
 from accounts.codes import PhoneDoor, TextedCode
 from accounts.sms.errors import TextNotSent
 
@@ -109,6 +120,18 @@ class LoginView(account_views.LoginView):
     input_class = {"POST": LoginInput}
 
 
+class LinkView(account_views.RequestPasswordResetView):
+    input_class = LinkInput
+
+
+class SecondStepView(mfa_views.AuthenticateView):
+    input_class = SecondStepInput
+
+
+class FactorProofView(mfa_views.ReauthenticateView):
+    input_class = FactorProofInput
+
+
 class SignupView(account_views.SignupView):
     input_class = {"POST": SignupInput}
 
@@ -137,6 +160,8 @@ class ProviderTokenView(socialaccount_views.ProviderTokenView):
 
 class PasswordView(account_views.ChangePasswordView):
     """allauth's asks for the password there is; who has none is asked for something else."""
+
+    input_class = PasswordInput
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_usable_password():

@@ -1,11 +1,17 @@
 """The second step, and passkeys."""
 
+from typing import Any
+
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts import guesses, passkeys
 from accounts.forms.cards import OneFieldForm
 from texter.words import clean_line
 
@@ -28,11 +34,27 @@ class FactorCodeForm(OneFieldForm):
         code.widget.attrs |= {"inputmode": "numeric", "enterkeyhint": "go"}
 
 
-class AuthenticateForm(FactorCodeForm, mfa_forms.AuthenticateForm):
+class CountedCode(mfa_forms.BaseAuthenticateForm):
+    """allauth counts in the cache only, and remembers there which codes were used."""
+
+    def clean_code(self) -> str:
+        with guesses.counted(guesses.SECOND_STEP, str(self.user.pk)):
+            code = super().clean_code()
+            self._use(code)
+        return code
+
+    def _use(self, code: str) -> None:
+        try:
+            guesses.count(guesses.USE, f"{self.user.pk} {normalize_user_code(code)}")
+        except ValidationError:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class AuthenticateForm(FactorCodeForm, CountedCode, mfa_forms.AuthenticateForm):
     label = _("Code from your app, or a recovery code")
 
 
-class ReauthenticateForm(FactorCodeForm, mfa_forms.ReauthenticateForm):
+class ReauthenticateForm(FactorCodeForm, CountedCode, mfa_forms.ReauthenticateForm):
     label = _("Code from your app, or a recovery code")
 
 
@@ -40,10 +62,28 @@ class ActivateAppForm(FactorCodeForm, totp_forms.ActivateTOTPForm):
     pass
 
 
+class PasskeyField(forms.JSONField):
+    """What the page's script puts there."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
+
+    def validate(self, credential: Any) -> None:
+        super().validate(credential)
+        if not passkeys.is_sound(credential):
+            raise forms.ValidationError(NO_PASSKEY, code="invalid")
+
+
 class PasskeyLoginForm(webauthn_forms.LoginWebAuthnForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages |= {"required": NO_PASSKEY}
+    credential = PasskeyField()
+
+
+class PasskeyStepForm(webauthn_forms.AuthenticateWebAuthnForm):
+    credential = PasskeyField()
+
+
+class PasskeyProofForm(webauthn_forms.ReauthenticateWebAuthnForm):
+    credential = PasskeyField()
 
 
 class PasskeyNameField(forms.CharField):
@@ -61,6 +101,7 @@ class PasskeyNameField(forms.CharField):
 
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
     name = PasskeyNameField(required=False)
+    credential = PasskeyField()
 
 
 class RenamePasskeyForm(OneFieldForm, webauthn_forms.EditWebAuthnForm):

@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.allowances import Ceiling, Spent, spend
+from accounts import guesses
 from accounts.forms.profiles import ProfileForm
 from accounts.forms.usernames import UsernameField
 from accounts.models import User
@@ -13,11 +13,8 @@ from accounts.models import User
 OWNER_STAYS = _("You own this site, so your account stays. Hand the site over first.")
 NOT_YOUR_USERNAME = _("That is not your username.")
 NOT_YOUR_PASSWORD = _("That is not your password.")
-TOO_MANY_TRIES = _("Too many tries. Wait an hour, then try again.")
 NOBODY_OF_THAT_NAME = _("Nobody here has that username.")
 ALREADY_YOURS = _("You own it already.")
-# Somebody else at an open page would guess the password here.
-TRIES = Ceiling("password before deletion", limit=10, seconds=3600)
 
 
 def _typed_username(label: str, refusal: str) -> UsernameField:
@@ -45,11 +42,7 @@ class FarewellForm(ProfileForm):
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
-        try:
-            spend(TRIES, str(self.user.pk))
-        except Spent:
-            raise ValidationError(TOO_MANY_TRIES) from None
-        if not self.user.check_password(password):
+        if not guesses.is_own_password(self.user, password):
             raise ValidationError(NOT_YOUR_PASSWORD)
         return password
 

@@ -1,8 +1,9 @@
 """A new password in place of an old one."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField, SetPasswordField
-from allauth.account.utils import has_verified_email
+from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts import phones
+from accounts import guesses, phones
 from accounts.forms.cards import CardForm, OneFieldForm
 from accounts.models import User
 
@@ -35,6 +36,11 @@ class ChangePasswordForm(CardForm, allauth_forms.ChangePasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].widget.attrs["enterkeyhint"] = "next"
         self.fields["password1"].widget.attrs["enterkeyhint"] = "go"
+
+    def clean_oldpassword(self) -> str:
+        if not guesses.is_own_password(self.user, self.cleaned_data["oldpassword"]):
+            raise get_adapter().validation_error("enter_current_password")
+        return self.cleaned_data["oldpassword"]
 
     def save(self) -> None:
         """Write the password that the view has already hashed."""
@@ -71,7 +77,23 @@ class ResetKeyForm(CardForm, allauth_forms.ResetPasswordKeyForm):
     password2 = None
 
 
-class ResetForm(CardForm, allauth_forms.ResetPasswordForm):
+class LinkForm(allauth_forms.ResetPasswordForm):
+    """A link goes to a proven address only: whoever merely claims one must not share the account
+    that its owner comes into (promise P19)."""
+
+    def clean_email(self) -> str:
+        email = get_adapter().clean_email(self.cleaned_data["email"].lower())
+        proven = EmailAddress.objects.filter(email=email, verified=True, user__is_active=True)
+        self.users = [each.user for each in proven.select_related("user")]
+        return email
+
+    def save(self, request: HttpRequest, **kwargs) -> str:
+        """For a stranger as much is done, down to a mail that goes nowhere: it takes as long."""
+        self.users = self.users or [User(pk=NOBODY, username="nobody", password="!")]
+        return super().save(request, **kwargs)
+
+
+class ResetForm(CardForm, LinkForm):
     """An address gets a link, a number gets a code. Whether anybody has it here, nobody is told."""
 
     email = forms.CharField(
@@ -86,14 +108,7 @@ class ResetForm(CardForm, allauth_forms.ResetPasswordForm):
         if "@" not in typed and settings.SMS != "off":
             return self._clean_number(typed)
         validate_email(typed)
-        email = super().clean_email()
-        self.users = [user for user in self.users if has_verified_email(user, email.lower())]
-        return email
-
-    def save(self, request: HttpRequest, **kwargs) -> str:
-        """For a stranger as much is done, down to a mail that goes nowhere: it takes as long."""
-        self.users = self.users or [User(pk=NOBODY, username="nobody", password="!")]
-        return super().save(request, **kwargs)
+        return super().clean_email()
 
     def _clean_number(self, typed: str) -> str:
         try:

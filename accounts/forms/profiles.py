@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.cards import CardForm
 from accounts.forms.names import NameField
-from accounts.forms.usernames import UsernameField, as_username
+from accounts.forms.usernames import NewUsernameField, as_username
 from accounts.models import User
 from texter.words import clean
 
@@ -37,7 +37,7 @@ class NameForm(ProfileForm):
 
 
 class UsernameForm(ProfileForm):
-    username = UsernameField(
+    username = NewUsernameField(
         label=_("Username"),
         min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH,
         max_length=USERNAME_LENGTH,

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.cards import CardForm
 from accounts.forms.names import NameField
 from accounts.forms.passwords import NO_PASSWORD, PASSWORD_HELP
-from accounts.forms.usernames import UsernameField, as_username
+from accounts.forms.usernames import NewUsernameField, as_username
 
 NEITHER = _("Enter a username or an e-mail address to sign in with.")
 
 
 class SignupForm(CardForm, allauth_forms.SignupForm):
     name = NameField()
-    username = UsernameField(
+    username = NewUsernameField(
         required=False,
         min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH,
         help_text=_("You sign in with it."),
@@ -27,7 +27,9 @@ class SignupForm(CardForm, allauth_forms.SignupForm):
         self.fields["username"].label = _("Username")
         email = self.fields["email"]
         email.label = _("E-mail (optional)")
-        email.help_text = _("It gets you back in when you forget your password.")
+        email.help_text = _(
+            "Once you open the link we mail, it gets you back in when you forget your password."
+        )
         email.widget.attrs |= {"autocomplete": "email", "enterkeyhint": "next"}
         password = self.fields["password1"]
         password.label = _("Password")

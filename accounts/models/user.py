@@ -1,5 +1,7 @@
 """The person who signs in."""
 
+import re
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import Q
@@ -97,7 +99,7 @@ class User(AbstractUser):
 
     @property
     def initials(self) -> str:
-        words = str(self).split()
+        words = re.findall(r"\w+", str(self))
         return (
             "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
             if words

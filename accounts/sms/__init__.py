@@ -7,7 +7,7 @@ fails halfway may still be paid for.
 import ipaddress
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from accounts.allowances import Ceiling, Spent, spend_all
+from accounts.allowances import Ceiling, Spent, spend, spend_all
 from accounts.sms.errors import CodeNotChecked, TextNotSent
 
 logger = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ PER_ADDRESS = (
     Ceiling("text for an address", 40, 86_400),
 )
 PER_SITE = Ceiling("text", settings.SMS_DAILY_BUDGET, 86_400)
+ALARM = Ceiling("alarm over the budget", 1, 86_400)
 # A slow service must not hold all the threads that answer requests.
 _slots = BoundedSemaphore(settings.SMS_AT_ONCE)
 SLOT_WAIT = 2.0  # seconds
@@ -37,18 +38,24 @@ SLOT_WAIT = 2.0  # seconds
 
 @cache
 def sender():
-    """The chosen sender. It has `send_code(number, code)`, and `is_right(number, typed)` where the
-    code is its own; `send_text(number, text)` where it sends more than codes."""
+    """The chosen sender. It has `send_code(number, code)`; where the code is its own, that returns
+    the name of a verification, to `cancel` it or to ask whether a code `is_right` in it. It has
+    `send_text(number, text)` where it sends more than codes."""
     return import_string(settings.SMS_SENDERS[settings.SMS])()
 
 
-def send_code(number: str, code: str, address: str) -> None:
-    """Text a code to a number that somebody at an address asked for; raises TextNotSent."""
+def send_code(number: str, code: str, address: str, former: str = "") -> str:
+    """Text a code to a number that somebody at an address asked for; raises TextNotSent.
+
+    Returns the verification, where the service makes the codes; `former` is the one it replaces.
+    """
     if settings.SMS == "off":
         raise TextNotSent(_("This site sends no texts. Use another way in."))
     _spend(number, network_of(address))
     with _slot(TextNotSent):
-        sender().send_code(number, code)
+        if former and makes_codes():
+            sender().cancel(former)
+        return sender().send_code(number, code) or ""
 
 
 def can_text() -> bool:
@@ -74,10 +81,10 @@ def makes_codes() -> bool:
     return hasattr(sender(), "is_right")
 
 
-def is_right(number: str, typed: str) -> bool:
-    """Whether it is the code that the service made; raises CodeNotChecked."""
+def is_right(verification: str, typed: str) -> bool:
+    """Whether it is the code that the service made for it; raises CodeNotChecked."""
     with _slot(CodeNotChecked):
-        return sender().is_right(number, typed)
+        return sender().is_right(verification, typed)
 
 
 @contextmanager
@@ -109,9 +116,16 @@ def _spend(number: str, address: str) -> None:
         spend_all(*ceilings, (PER_SITE, ""))
     except Spent as refusal:
         if refusal.ceiling is PER_SITE:
-            logger.critical("The day's budget of %s texts is spent.", PER_SITE.limit)
+            _cry()
             raise TextNotSent from None
         raise TextNotSent(_wait(refusal)) from None
+
+
+def _cry() -> None:
+    """Once a day: a flood is refused often, and must not fill the disk."""
+    with suppress(Spent):
+        spend(ALARM)
+        logger.critical("The day's budget of %s texts is spent.", PER_SITE.limit)
 
 
 def _wait(refusal: Spent) -> str:

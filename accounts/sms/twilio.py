@@ -1,6 +1,7 @@
 """Texts by Twilio: as plain messages, or by its Verify service, which makes the codes itself."""
 
 import logging
+from contextlib import suppress
 from functools import cached_property
 
 from django.conf import settings
@@ -62,18 +63,25 @@ class VerifySender(_Sender):
     def _service(self):
         return self.client.verify.v2.services(settings.TWILIO_VERIFY_SERVICE)
 
-    def send_code(self, number: str, code: str) -> None:
+    def send_code(self, number: str, code: str) -> str:
+        """The verification's sid. While one is open for the number, Twilio texts its code again."""
         try:
-            self._service.verifications.create(to=number, channel="sms")
+            return self._service.verifications.create(to=number, channel="sms").sid
         except (TwilioException, RequestException) as error:
             self._log(error)
             raise TextNotSent from None
 
-    def is_right(self, number: str, typed: str) -> bool:
+    def cancel(self, verification: str) -> None:
+        """Its code is dead. One that was used or has expired is gone anyway."""
+        with suppress(TwilioException, RequestException):
+            self._service.verifications(verification).update(status="canceled")
+
+    def is_right(self, verification: str, typed: str) -> bool:
         """Whether Twilio's own code is this one; a used or expired one is not there any more, and
         after five checks none is right."""
+        checks = self._service.verification_checks
         try:
-            check = self._service.verification_checks.create(to=number, code=typed)
+            check = checks.create(verification_sid=verification, code=typed)
         except (TwilioException, RequestException) as error:
             if _is_answer(error):
                 return False

@@ -1,7 +1,8 @@
 """Signed tokens that name a session. As with sessions, a rotated SECRET_KEY does not end them.
 
 allauth's own know the newest key only. The session's key stands in them encrypted: somebody who
-finds a token in a log cannot make a cookie of it.
+finds a token in a log cannot make a cookie of it. With the SECRET_KEY, too: `reencrypt` does not
+reach tokens, so ENCRYPTION_KEYS would end them as they change.
 """
 
 import time
@@ -31,7 +32,7 @@ def make(use: str, user: User, session_key: str, jti: str) -> str:
     claims = {
         "token_use": use,
         "sub": str(user.pk),
-        "sid": encryption.encrypt(session_key),
+        "sid": encryption.cipher(*_keys()).encrypt(session_key.encode()).decode(),
         "jti": jti,
         "iat": now,
         "exp": now + LIFE[use],
@@ -45,9 +46,10 @@ def read(token: str, use: str) -> Claims | None:
     if claims is None or claims["token_use"] != use:
         return None
     try:
-        return Claims(claims["sub"], encryption.decrypt(claims["sid"]), claims["jti"])
-    except InvalidToken:
+        session_key = encryption.cipher(*_keys()).decrypt(claims["sid"]).decode()
+    except (InvalidToken, TypeError):
         return None
+    return Claims(claims["sub"], session_key, claims["jti"])
 
 
 def _keys() -> list[str]:

@@ -8,12 +8,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.views.generic import FormView
 
+from accounts import phones
+
 
 class DressedForm:
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(**kwargs)
         context["form"].dress()
         return context
+
+
+class AsksNumber:
+    """A page with accounts.forms.phones.PhoneForm: the visitor's country is chosen already."""
+
+    def get_form_kwargs(self) -> dict:
+        home = phones.home_country(self.request.headers.get("Accept-Language", ""))
+        return super().get_form_kwargs() | {"home": home}
 
 
 class Entrance(DressedForm):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial, wraps
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,6 +25,9 @@ def signed_in(view: View, after: str = "") -> View:
 
 
 signed_in_for_settings = partial(signed_in, after="settings")
+signed_in_for_security = partial(signed_in, after="settings_security")
+# For pages on which a way in is made or changed.
+OWN_IT = [signed_in, reauthentication_required(app="allauth.account")]
 
 
 def _way_on(request: HttpRequest, after: str) -> str:

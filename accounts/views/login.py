@@ -5,13 +5,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts import phones
 from accounts.codes import PhoneDoor
 from accounts.forms.login import LoginForm
 from accounts.forms.phones import PhoneForm
 from accounts.models import User
 from accounts.sms.errors import TextNotSent
-from accounts.views.cards import Entrance, EntranceView
+from accounts.views.cards import AsksNumber, Entrance, EntranceView
 
 
 class Doors(Entrance):
@@ -22,7 +21,7 @@ class Doors(Entrance):
         return super().get(request, *args, **kwargs)
 
 
-class LoginView(Doors, EntranceView):
+class LoginView(AsksNumber, Doors, EntranceView):
     """A number goes in, a code goes out. Whose the number is, nobody asks before the code is right."""
 
     form_class = PhoneForm
@@ -34,10 +33,6 @@ class LoginView(Doors, EntranceView):
                 self.passthrough_next_url(reverse("account_password_login"))
             )
         return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict:
-        home = phones.home_country(self.request.headers.get("Accept-Language", ""))
-        return super().get_form_kwargs() | {"home": home}
 
     def form_valid(self, form: PhoneForm) -> HttpResponse:
         try:

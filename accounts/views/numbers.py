@@ -10,26 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from accounts import people, phones, ways
+from accounts import people, ways
 from accounts.codes import PhoneChange
 from accounts.forms.phones import NUMBER_TAKEN, CodeForm, PhoneForm
 from accounts.sms.errors import TextNotSent
-from accounts.views.cards import DressedForm
+from accounts.views.cards import AsksNumber, DressedForm
 from accounts.views.codes import CodePage
-from accounts.views.guards import signed_in
-
-OWN_IT = [signed_in, reauthentication_required(app="allauth.account")]
+from accounts.views.guards import OWN_IT, signed_in, signed_in_for_security
 
 
 @method_decorator(OWN_IT, name="dispatch")
-class NumberView(DressedForm, FormView):
+class NumberView(AsksNumber, DressedForm, FormView):
     form_class = PhoneForm
     template_name = "account/number.html"
     success_url = reverse_lazy("account_verify_phone")
-
-    def get_form_kwargs(self) -> dict:
-        home = phones.home_country(self.request.headers.get("Accept-Language", ""))
-        return super().get_form_kwargs() | {"home": home}
 
     def form_valid(self, form: PhoneForm) -> HttpResponse:
         try:
@@ -62,7 +56,7 @@ class NumberCodeView(CodePage):
 
 
 @require_POST
-@signed_in
+@signed_in_for_security
 @reauthentication_required(app="allauth.account")
 def remove_number(request: HttpRequest) -> HttpResponse:
     with ways.one_at_a_time(request.user):

@@ -1,11 +1,13 @@
-"""Passkeys: signing in with one, proving oneself with one, removing one. Adding is allauth's."""
+"""Passkeys: signing in with one, proving oneself with one, removing one.  Adding one."""
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
-from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login, signup_authenticator
 from allauth.mfa.webauthn.views import (
+    AddWebAuthnView,
     LoginWebAuthnView,
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
@@ -16,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts import ways
+from accounts.forms.factors import AddPasskeyForm
 
 
 class PasskeyLoginView(LoginWebAuthnView):
@@ -30,6 +33,18 @@ class PasskeyLoginView(LoginWebAuthnView):
         _say_what_is_wrong(self.request, form)
         url = passthrough_next_redirect_url(self.request, reverse("account_login"), "next")
         return HttpResponseRedirect(url)
+
+
+class NewPasskeyView(AddWebAuthnView):
+    """allauth's, but it hands out recovery codes for no passkey: no other door asks for one."""
+
+    def form_valid(self, form: AddPasskeyForm) -> HttpResponse:
+        user, fields = self.request.user, form.cleaned_data
+        if not fields["passwordless"]:
+            return super().form_valid(form)
+        signup_authenticator(self.request, user, fields["name"], fields["credential"])
+        get_account_adapter().send_notification_mail("mfa/email/webauthn_added", user)
+        return HttpResponseRedirect(reverse("settings_security"))
 
 
 class PasskeyProofView(ReauthenticateWebAuthnView):

@@ -5,7 +5,7 @@ from allauth.account.internal.flows.reauthentication import raise_if_reauthentic
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,7 @@ class PasswordSetView(HashedOutside, views.PasswordSetView):
     """For people who have no password, or who just proved their number instead of it."""
 
     form_class = SetPasswordForm
+    success_url = reverse_lazy("settings_security")
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not typed_code(request, within=FRESH):

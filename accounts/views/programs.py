@@ -1,6 +1,5 @@
 """The tokens of somebody's own programs: made, shown once, revoked."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,10 +12,10 @@ from accounts.forms.programs import ProgramForm
 from accounts.models import PersonalToken
 from accounts.tokens import personal
 from accounts.views.cards import DressedForm
-from accounts.views.guards import signed_in
+from accounts.views.guards import OWN_IT, signed_in_for_security
 
 
-@method_decorator([signed_in, reauthentication_required(app="allauth.account")], name="dispatch")
+@method_decorator(OWN_IT, name="dispatch")
 class NewTokenView(DressedForm, FormView):
     """The answer to the form is the one page that shows the token; nothing keeps its text."""
 
@@ -33,7 +32,7 @@ class NewTokenView(DressedForm, FormView):
 
 
 @require_POST
-@signed_in
+@signed_in_for_security
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(PersonalToken, pk=pk, user=request.user)
     personal.revoke_token(token)

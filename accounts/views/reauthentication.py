@@ -3,7 +3,6 @@
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.mixins import NextRedirectMixin
 from allauth.account.views import BaseReauthenticateView
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
@@ -14,9 +13,10 @@ from accounts.codes import PhoneProof
 from accounts.forms.phones import CodeForm
 from accounts.sms.errors import TextNotSent
 from accounts.views.codes import CodePage
+from accounts.views.guards import signed_in_for_settings
 
 
-@method_decorator(login_required, name="dispatch")
+@method_decorator(signed_in_for_settings, name="dispatch")
 class TextProofView(BaseReauthenticateView):
     """Asks for the text; nothing is sent to who merely comes by."""
 
@@ -37,7 +37,7 @@ class TextProofView(BaseReauthenticateView):
         return HttpResponseRedirect(url)
 
 
-@method_decorator(login_required, name="dispatch")
+@method_decorator(signed_in_for_settings, name="dispatch")
 class TextProofCodeView(NextRedirectMixin, CodePage):
     start_url_name = "reauthenticate_by_text"
     success_url = reverse_lazy("settings_security")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import sessions
-from accounts.views.guards import signed_in
+from accounts.views.guards import signed_in_for_security
 
 
 @require_POST
-@signed_in
+@signed_in_for_security
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
     sessions.end(session.session_key)
@@ -21,7 +21,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@signed_in_for_security
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     others = UserSession.objects.filter(user=request.user)
     for session in others.exclude(session_key=request.session.session_key):

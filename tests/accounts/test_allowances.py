@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.allowances import Ceiling, Spent, spend, spend_all
@@ -66,3 +67,20 @@ def test_what_has_renewed_is_forgotten_and_names_nobody():
     Allowance.objects.update(renews_at=timezone.now() - timedelta(hours=2))
     spend(TRIES, "somebody else")
     assert Allowance.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_somebody_renews_meanwhile_is_not_forgotten(monkeypatch):
+    spend(TRIES, "ann")
+    Allowance.objects.update(renews_at=timezone.now() - timedelta(hours=2))
+    delete = QuerySet.delete
+
+    def renew_first(old):
+        monkeypatch.setattr(QuerySet, "delete", delete)
+        for _ in range(3):
+            spend(TRIES, "ann")
+        return old.delete()
+
+    monkeypatch.setattr(QuerySet, "delete", renew_first)
+    spend(TRIES, "bob")
+    assert not is_granted((TRIES, "ann")), "her three were granted while bob was counted"

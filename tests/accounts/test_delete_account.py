@@ -130,7 +130,7 @@ def test_a_refusal_deletes_nothing(bobs, bob, changes, words):
 def test_passwords_cannot_be_tried_without_end(bobs, bob):
     for _ in range(10):
         delete(bobs, password="wrong")
-    assertContains(delete(bobs), "Too many tries. Wait an hour, then try again.")
+    assertContains(delete(bobs), "Too many tries. Wait 60 minutes, then try again.")
     assert is_there(bob)
 
 

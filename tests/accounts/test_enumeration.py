@@ -1,16 +1,20 @@
 """No door tells a stranger who has an account here, and none works longer for somebody who has."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import people
-from accounts.adapters import GUESSES_A_DAY
-from accounts.models import User
+from accounts import guesses, people
+from accounts.adapters import AccountAdapter
+from accounts.models import Allowance, User
+from tests.accounts.conftest import Program
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -78,21 +82,88 @@ def test_an_address_claimed_twice_lets_nobody_into_the_others_account(ann):
     assert client.session.get("_auth_user_id") == str(ann.pk)
 
 
+@pytest.fixture
+def work(monkeypatch):
+    """How often an answer hashes, renders a mail and asks the database: that takes its time."""
+    hashed, rendered = [], []
+    _note_calls(monkeypatch, PBKDF2PasswordHasher, "encode", hashed)
+    _note_calls(monkeypatch, AccountAdapter, "render_mail", rendered)
+
+    def work(ask: Callable, *args) -> tuple[int, int, int]:
+        hashed.clear(), rendered.clear(), Allowance.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            ask(*args)
+        return len(hashed), len(rendered), len(queries)
+
+    work(answer, SIGN_IN, {"login": "nobody", "password": "wrong horse"})
+    return work
+
+
+def _note_calls(monkeypatch, kind: type, name: str, calls: list) -> None:
+    called = getattr(kind, name)
+
+    def noted(self, *args, **kwargs):
+        calls.append(args)
+        return called(self, *args, **kwargs)
+
+    monkeypatch.setattr(kind, name, noted)
+
+
 @pytest.mark.parametrize("way", KNOWN)
-def test_sign_in_hashes_as_often_for_a_stranger(way, monkeypatch):
+def test_sign_in_hashes_as_often_for_a_stranger(way, work):
     """Hashing is what takes the time."""
-    counts = []
-    encode = PBKDF2PasswordHasher.encode
+    bodies = ({"login": who[way], "password": "wrong horse"} for who in (KNOWN, UNKNOWN))
+    known, unknown = (work(answer, SIGN_IN, body) for body in bodies)
+    assert known[0] == unknown[0] > 0
 
-    def counted(self, *args, **kwargs):
-        counts[-1] += 1
-        return encode(self, *args, **kwargs)
 
-    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", counted)
-    for who in (KNOWN, UNKNOWN):
-        counts.append(0)
-        answer(SIGN_IN, {"login": who[way], "password": "wrong horse"})
-    assert counts[0] == counts[1] > 0
+@pytest.mark.parametrize("way", ["email", "phone"])
+def test_a_reset_works_as_much_for_a_stranger(way, work):
+    known, unknown = (work(answer, RESET, {"email": who[way]}) for who in (KNOWN, UNKNOWN))
+    assert known == unknown
+
+
+def test_signing_up_works_as_much_with_an_address_that_is_taken(work):
+    facts = {"name": "Zoe", "password1": PASSWORD}
+    bodies = (facts | {"email": who["email"]} for who in (KNOWN, UNKNOWN))
+    known, unknown = (work(answer, SIGN_UP, body) for body in bodies)
+    assert known[0] == unknown[0] > 0
+    assert known == unknown
+
+
+def told(path: str, body: dict) -> tuple:
+    """What a program is told; without what is random."""
+    response = Program().post(path, body)
+    facts = response.json()
+    for part in ("data", "meta"):
+        (facts.get(part) or {}).pop("session_token", None)
+    return response.status_code, facts
+
+
+@pytest.mark.parametrize("way", KNOWN)
+def test_a_program_s_sign_in_answers_alike_and_hashes_as_often(way, work):
+    bodies = [{way: who[way], "password": "wrong horse"} for who in (KNOWN, UNKNOWN)]
+    known, unknown = (told("auth/login", body) for body in bodies)
+    assert known == unknown
+    known, unknown = (work(told, "auth/login", body) for body in bodies)
+    assert known[0] == unknown[0] > 0
+
+
+def test_a_program_s_reset_answers_alike_and_works_as_much(work, mailoutbox):
+    path, bodies = "auth/password/request", [{"email": who["email"]} for who in (KNOWN, UNKNOWN)]
+    known, unknown = (told(path, body) for body in bodies)
+    assert known == unknown
+    assert [mail.to for mail in mailoutbox] == [[KNOWN["email"]]]
+    known, unknown = (work(told, path, body) for body in bodies)
+    assert known == unknown
+    assert known[1] > 0, "a mail is written for either"
+
+
+def test_a_program_s_sign_up_works_as_much_with_an_address_that_is_taken(work):
+    bodies = ({"email": who["email"], "password": PASSWORD} for who in (KNOWN, UNKNOWN))
+    known, unknown = (work(told, "auth/signup", body) for body in bodies)
+    assert known[0] == unknown[0] > 0
+    assert known == unknown
 
 
 def test_nobody_is_added_by_asking():
@@ -105,6 +176,7 @@ def test_an_address_that_is_only_claimed_gets_no_link(mailoutbox):
     """Its owner would come into the account of whoever claimed it first."""
     EmailAddress.objects.update(verified=False)
     answer(RESET, {"email": KNOWN["email"]})
+    assert told("auth/password/request", {"email": KNOWN["email"]})[0] == 200
     assert mailoutbox == []
 
 
@@ -121,7 +193,8 @@ def test_only_whoever_asked_confirms_an_address(signed_in, mailoutbox, ann):
 
 
 def test_guesses_at_a_name_are_counted_over_all_addresses(settings, monkeypatch):
-    monkeypatch.setattr("accounts.adapters.GUESSES_A_DAY", GUESSES_A_DAY._replace(limit=3))
+    ceilings = tuple(each._replace(limit=3) for each in guesses.AT_THE_DOOR)
+    monkeypatch.setattr(guesses, "AT_THE_DOOR", ceilings)
     for _ in range(3):
         answer(SIGN_IN, {"login": "ann", "password": "wrong horse"})
     client = Client(REMOTE_ADDR="10.9.8.7")

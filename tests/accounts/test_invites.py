@@ -81,7 +81,7 @@ def end_by_revoking(invite):
 
 
 def end_by_deactivation(invite):
-    people.deactivate(invite.created_by)
+    User.objects.filter(pk=invite.created_by_id).update(is_active=False)
 
 
 ENDINGS = [end_by_time, end_by_use, end_by_revoking, end_by_deactivation]

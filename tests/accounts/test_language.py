@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django.asserts import assertContains
 
-from accounts import profiles, sessions
+from accounts import people, profiles, sessions
 from chat import fragments
 from chat.actions.messages import delete_message
 from tests.cast import PASSWORD, say
@@ -19,7 +19,10 @@ GERMAN = {
     "Settings": "Einstellungen",
     "Nothing said yet": "Noch nichts gesagt",
     "Message deleted": "Nachricht gelöscht",
+    "Deleted person": "Gelöschte Person",
+    "New person": "Neue Person",
 }
+NAMES = ["Deleted person", "New person"]
 PAGE = "settings"
 
 
@@ -104,3 +107,13 @@ def test_what_everybody_is_shown_is_in_the_sites_language(ann, room):
     assert "Nothing said yet" in silent
     assert "Message deleted" in quiet
     assert "Message deleted" in deleted
+
+
+@pytest.mark.parametrize(
+    ("site", "names"), [("en", NAMES), ("de", [GERMAN[name] for name in NAMES])]
+)
+def test_names_that_texter_gives_are_in_the_site_s_language(settings, bob, site, names):
+    settings.LANGUAGE_CODE = site
+    with translation.override("en" if site == "de" else "de"):
+        given = [people.delete_person(bob).name, people.name_of("")]
+    assert given == names

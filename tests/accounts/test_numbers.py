@@ -84,8 +84,8 @@ def test_strangers_are_sent_to_sign_in(db, name):
     assert Client().post(reverse(name)).url.startswith(reverse("account_login"))
 
 
-def test_without_a_fresh_password_nothing_changes(signed_in, twilio):
-    response = signed_in().post(
+def test_without_a_fresh_proof_nothing_changes(browse_as, ann, twilio):
+    response = browse_as(ann).post(
         reverse("account_change_phone"), {"number": NUMBER, "country": "DE"}
     )
     assert response.url.startswith(reverse("account_reauthenticate"))

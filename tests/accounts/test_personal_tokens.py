@@ -151,16 +151,16 @@ def test_the_limit_is_told_in_words(client, ann):
     assert PersonalToken.objects.count() == personal.LIMIT
 
 
-def test_without_a_fresh_password_no_token_is_made(signed_in):
-    response = signed_in().post(reverse(NEW), {"name": "x"})
+def test_without_a_fresh_proof_no_token_is_made(browse_as, ann):
+    response = browse_as(ann).post(reverse(NEW), {"name": "x"})
     assert response.url.startswith(reverse("account_reauthenticate"))
     assert not PersonalToken.objects.exists()
 
 
 def test_strangers_are_sent_to_sign_in(text):
-    stranger = Client()
-    for address in (reverse(NEW), reverse("revoke_token", args=[PersonalToken.objects.get().pk])):
-        assertRedirects(stranger.post(address), f"{reverse('account_login')}?next={address}")
+    stranger, revoked = Client(), reverse("revoke_token", args=[PersonalToken.objects.get().pk])
+    for address, after in ((reverse(NEW), reverse(NEW)), (revoked, reverse("settings_security"))):
+        assertRedirects(stranger.post(address), f"{reverse('account_login')}?next={after}")
     assert user_for_credential(text)
 
 

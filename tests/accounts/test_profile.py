@@ -58,7 +58,7 @@ def test_the_page_says_that_it_is_saved(browse_as, bob):
         ("settings_name", "x" * 61, "at most 60 characters"),
         ("settings_username", "", "Enter a username."),
         ("settings_username", "b", "Use at least 2 characters."),
-        ("settings_username", "bob smith", "Use only letters, digits"),
+        ("settings_username", "bob smith", "Use only the letters a to z"),
         ("settings_username", "x" * 151, "at most 150 characters"),
         ("settings_username", "ANN", "Someone here has that username already."),
         ("settings_bio", "x" * 201, "at most 200 characters"),

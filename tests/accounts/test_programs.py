@@ -447,10 +447,18 @@ def test_a_rotated_key_signs_no_program_out(signed_up, bob, settings):
     with override_settings(
         SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS=[old], ENCRYPTION_KEYS=["new" * 20, old]
     ):
-        assert user_for_credential(signed_up.access_token) == bob
+        former = signed_up.access_token
+        assert user_for_credential(former) == bob
         assert signed_up.refresh().status_code == 200
     with override_settings(SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS=[]):
-        assert user_for_credential(signed_up.access_token) is None
+        assert user_for_credential(former) is None
+        assert user_for_credential(signed_up.access_token) == bob
+
+
+def test_new_encryption_keys_sign_no_program_out(signed_up, bob, settings):
+    with override_settings(ENCRYPTION_KEYS=["new" * 20]):
+        assert user_for_credential(signed_up.access_token) == bob
+        assert signed_up.refresh().status_code == 200
 
 
 def is_dead(program: Program) -> bool:

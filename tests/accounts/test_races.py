@@ -9,6 +9,7 @@ import pytest
 
 from accounts.models import Allowance, User
 from tests.services import process
+from tests.test_logs import KEYS, LIVE
 from tests.viewer import CSRF
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -96,6 +97,8 @@ def test_no_log_line_gives_anything_away(two, twilio_service, start_server):
         joined = post(url, "/accounts/signup/", fields | {"email": "ann@example.org"}, {})
         post(url, "/accounts/login/password/", {"login": "ann", "password": secret}, {})
         post(url, "/accounts/password/reset/", {"email": "ann@example.org"}, {})
+        for address in KEYS:
+            httpx.get(url + address)
         twilio_service.is_broken = True
         Allowance.objects.all().delete()
         post(url, "/accounts/login/", {"number": NUMBER, "country": "DE"}, {})
@@ -103,5 +106,13 @@ def test_no_log_line_gives_anything_away(two, twilio_service, start_server):
             each for each in process.started if getattr(each, "url", "") == url
         ).log.read_text()
         assert "DEBUG" in log
-        for leak in (code, NUMBER, NUMBER[3:], secret, joined.cookies["sessionid"], "ann@example"):
+        for leak in (
+            code,
+            NUMBER,
+            NUMBER[3:],
+            secret,
+            joined.cookies["sessionid"],
+            "ann@example",
+            LIVE,
+        ):
             assert leak not in log, re.findall(f".*{re.escape(leak)}.*", log)[:3]

@@ -147,3 +147,7 @@ def test_programs_sign_in_again(program, twilio, cid, settings):
     assert program.post("account/password/change", new).status_code == 401
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
     assert program.post("account/password/change", new).status_code == 200
+
+
+def test_who_has_just_signed_in_is_not_asked(signed_in, client):
+    assert signed_in().get(reverse(GUARDED)).status_code == 200

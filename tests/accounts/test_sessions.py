@@ -95,3 +95,17 @@ def test_a_session_in_no_list_is_put_back(signed_in, ann, monkeypatch):
     monkeypatch.setattr(sessions, "SEEN_EVERY", 0)
     client.get(reverse("settings"))
     assert [each.session_key for each in sessions.listed(ann)] == [client.session.session_key]
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("end_other_sessions", []),
+        ("end_session", [1]),
+        ("revoke_token", [1]),
+        ("remove_number", []),
+    ],
+)
+def test_what_was_sent_signed_out_leads_on_to_a_page(client, ann, name, args):
+    after = client.post(reverse(name, args=args)).url
+    assert after == f"{reverse('account_login')}?next={reverse('settings_security')}"

@@ -102,5 +102,6 @@ def test_sections_hold_what_belongs_to_them(browse_as, ann, bob, direct, room):
 def facts(html: str) -> list[str]:
     """All that is the viewer's own; the moment it was looked up left out."""
     return sorted(
-        re.sub(r'((?:place|read)-\d+" data-version=)"\d+"', r"\1", fact) for fact in DATA.findall(html)
+        re.sub(r'((?:place|read)-\d+" data-version=)"\d+"', r"\1", fact)
+        for fact in DATA.findall(html)
     )

@@ -1,6 +1,7 @@
 """texter itself as a real process, on either server that it supports."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,14 @@ from tests.services.process import Process, ServiceFailed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPLICATION = "texter.asgi:application"
+
+
+def procfile_words(port: str) -> list[str]:
+    """How hosts start texter, so that the tests start it the same way."""
+    line = next(
+        line for line in (ROOT / "Procfile").read_text().splitlines() if line.startswith("web:")
+    )
+    return shlex.split(line.removeprefix("web:").replace("$PORT", port))
 
 
 class Server(Process):
@@ -32,17 +41,8 @@ class Server(Process):
         port = str(self.port)
         if self.kind == "daphne":
             return [sys.executable, "-m", "daphne", "-p", port, APPLICATION]
-        speed = ["--ws", "websockets-sansio", "--loop", "uvloop", "--http", "httptools"]
-        limits = [
-            "--ws-max-size",
-            "65536",
-            "--ws-per-message-deflate",
-            "false",
-            "--timeout-graceful-shutdown",
-            "5",
-            "--no-access-log",
-        ]
-        return [sys.executable, "-m", "uvicorn", APPLICATION, "--port", port, *speed, *limits]
+        here = ["--host", "127.0.0.1", "--timeout-graceful-shutdown", "5"]
+        return [sys.executable, "-m", *procfile_words(port), *here]
 
     @property
     def data(self) -> dict[str, str]:

@@ -2,11 +2,26 @@
 
 import re
 import time
+from dataclasses import dataclass
 
 from tests.services.loopback import Answer, Asked, Loopback
 
-VERIFY_CODE = "246810"
 CHECKS = 5
+GONE = Answer(404, {"code": 20404, "message": "not found", "status": 404})
+
+
+@dataclass
+class Verification:
+    """A code of Twilio's own."""
+
+    sid: str
+    number: str
+    code: str
+    checks: int = 0
+    status: str = "pending"
+
+    def as_answer(self, status: int) -> Answer:
+        return Answer(status, {"sid": self.sid, "to": self.number, "status": self.status})
 
 
 class FakeTwilio(Loopback):
@@ -16,8 +31,7 @@ class FakeTwilio(Loopback):
 
     def reset(self) -> None:
         self.texts: list[tuple[str, str]] = []
-        self.verifications: list[str] = []
-        self.checks = 0
+        self.verifications: list[Verification] = []
         self.is_broken = False
         self.delay = 0.0
         self.asked.clear()
@@ -35,12 +49,40 @@ class FakeTwilio(Loopback):
             self.texts.append((asked.form["To"], asked.form["Body"]))
             return Answer(201, {"sid": "SM1", "status": "queued"})
         if asked.path.endswith("/Verifications"):
-            self.verifications.append(asked.form["To"])
-            return Answer(201, {"sid": "VE1", "status": "pending"})
+            return self._verify(asked.form["To"]).as_answer(201)
         if asked.path.endswith("/VerificationCheck"):
-            self.checks += 1
-            if self.checks > CHECKS:
-                return Answer(429, {"code": 60202, "message": "max checks", "status": 429})
-            is_right = asked.form["Code"] == VERIFY_CODE
-            return Answer(201, {"sid": "VE1", "status": "approved" if is_right else "pending"})
-        return Answer(404, {"code": 20404, "message": "not found", "status": 404})
+            return self._check(asked.form)
+        if "/Verifications/" in asked.path:
+            return self._change(asked.path.rpartition("/")[2], asked.form["Status"])
+        return GONE
+
+    def _verify(self, number: str) -> Verification:
+        """As long as one is open for the number, it is the same one, with the same code."""
+        for each in self.verifications:
+            if (each.number, each.status) == (number, "pending"):
+                return each
+        count = len(self.verifications) + 1
+        self.verifications.append(Verification(f"VE{count}", number, f"2468{count:02}"))
+        return self.verifications[-1]
+
+    def _open(self, sid: str) -> Verification | None:
+        opened = (each for each in self.verifications if each.status == "pending")
+        return next((each for each in opened if each.sid == sid), None)
+
+    def _change(self, sid: str, status: str) -> Answer:
+        if (verification := self._open(sid)) is None:
+            return GONE
+        verification.status = status
+        return verification.as_answer(200)
+
+    def _check(self, form: dict[str, str]) -> Answer:
+        if not 4 <= len(form["Code"]) <= 10:
+            return Answer(400, {"code": 60200, "message": "invalid parameter", "status": 400})
+        if (verification := self._open(form.get("VerificationSid", ""))) is None:
+            return GONE
+        verification.checks += 1
+        if verification.checks > CHECKS:
+            return Answer(429, {"code": 60202, "message": "max checks", "status": 429})
+        if form["Code"] == verification.code:
+            verification.status = "approved"
+        return verification.as_answer(201)

@@ -14,7 +14,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
-        moved = [_reencrypt(each) for each in Authenticator.objects.all()]
+        # A recovery code that is used meanwhile stays used.
+        moved = [_reencrypt(each) for each in Authenticator.objects.select_for_update()]
         self.stdout.write(f"{sum(moved)} second factors are encrypted with the newest key.")
 
 

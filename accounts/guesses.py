@@ -1,0 +1,72 @@
+"""Guesses at passwords and codes, counted in the database: only wrong ones stay counted.
+
+A guess is counted before it is compared, so that of many at once no more than the limit are.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.allowances import Ceiling, Spent, give_back, spend_all
+from accounts.models import User
+
+AT_THE_DOOR = (Ceiling("sign-in with a password", 200, 86_400),)
+# Somebody else at an open page would guess the password there, wherever it is asked for.
+OWN_PASSWORD = (Ceiling("own password", 10, 3_600),)
+SECOND_STEP = (Ceiling("second step", 5, 300), Ceiling("second step", 30, 86_400))
+# As long as an app's code is good, with the one before and the one after.
+USE = (Ceiling("use of an app's code", 1, 90),)
+TOO_MANY = "too_many_login_attempts"  # as allauth calls it
+WAIT = _("Too many tries. Wait 5 minutes, then try again.")
+
+
+def count(ceilings: tuple[Ceiling, ...], whose: str) -> None:
+    """One more guess; raises ValidationError, with the seconds to wait in its params."""
+    try:
+        spend_all(*((each, whose) for each in ceilings))
+    except Spent as spent:
+        params = {"seconds": spent.seconds}
+        raise ValidationError(_wait(spent.seconds), code=TOO_MANY, params=params) from None
+
+
+def forgive(ceilings: tuple[Ceiling, ...], whose: str) -> None:
+    """The guess was right, so it was none."""
+    for each in ceilings:
+        give_back(each, whose)
+
+
+@contextmanager
+def counted(ceilings: tuple[Ceiling, ...], whose: str) -> Iterator[None]:
+    """What is compared within, and raises where it is wrong."""
+    count(ceilings, whose)
+    yield
+    forgive(ceilings, whose)
+
+
+def is_own_password(user: User, password: str) -> bool:
+    """Whether it is theirs; raises ValidationError after too many that were not."""
+    count(OWN_PASSWORD, str(user.pk))
+    is_right = user.check_password(password)
+    if is_right:
+        forgive(OWN_PASSWORD, str(user.pk))
+    return is_right
+
+
+def _wait(seconds: int) -> str:
+    minutes, hours = -(-seconds // 60), -(-seconds // 3_600)
+    if minutes <= 90:
+        words = ngettext(
+            "Too many tries. Wait %(count)s minute, then try again.",
+            "Too many tries. Wait %(count)s minutes, then try again.",
+            minutes,
+        )
+        return words % {"count": minutes}
+    words = ngettext(
+        "Too many tries. Wait %(count)s hour, then try again.",
+        "Too many tries. Wait %(count)s hours, then try again.",
+        hours,
+    )
+    return words % {"count": hours}
