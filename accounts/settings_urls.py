@@ -8,7 +8,7 @@ from accounts.views.guards import signed_in_for_settings as signed_in
 from accounts.views.privacy import PrivacyView
 from accounts.views.security import SecurityView
 from accounts.views.site import HandOverView
-from accounts.views.statuses import StatusView, VisibilityView
+from accounts.views.statuses import StatusView
 
 urlpatterns = [
     path("", signed_in(profile.ProfileView.as_view()), name="settings"),
@@ -20,7 +20,6 @@ urlpatterns = [
     path("appearance/", signed_in(AppearanceView.as_view()), name="settings_appearance"),
     path("privacy/", signed_in(PrivacyView.as_view()), name="settings_privacy"),
     path("status/", signed_in(StatusView.as_view()), name="settings_status"),
-    path("visibility/", signed_in(VisibilityView.as_view()), name="settings_visibility"),
     path("data/", signed_in(data.DataView.as_view()), name="settings_data"),
     path("data/export/", data.take_out, name="export_data"),
     path("data/delete/", signed_in(data.DeleteView.as_view()), name="delete_account"),

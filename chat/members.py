@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from accounts.models import User
+from chat import presence
 from chat.models import Membership, Room
 
 
@@ -51,10 +52,12 @@ class Line(NamedTuple):
 
     member: Membership
     can_be_sent_away: bool
+    state: str
 
 
 def lines_for(membership: Membership, members: list[Membership]) -> list[Line]:
-    return [Line(member, membership.outranks(member)) for member in members]
+    states = presence.statuses([member.user_id for member in members])
+    return [Line(each, membership.outranks(each), states[each.user_id]) for each in members]
 
 
 def faces(room: Room, number: int) -> list[User]:

@@ -50,8 +50,3 @@ class StatusForm(forms.Form):
             return timezone.now() + SPANS[lasts] if lasts in SPANS else None
         midnight = timezone.localtime(timezone=zone).replace(hour=0, minute=0, second=0)
         return midnight.replace(microsecond=0) + timedelta(days=1)
-
-
-class VisibilityForm(forms.Form):
-    appears_offline = forms.BooleanField(required=False)
-    shares_receipts = forms.BooleanField(required=False)

@@ -1,4 +1,4 @@
-"""A person's status, and what others see of their comings and goings."""
+"""A person's status."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from accounts import profiles
-from accounts.forms.statuses import EMOJI_LENGTH, TEXT_LENGTH, StatusForm, VisibilityForm
+from accounts.forms.statuses import EMOJI_LENGTH, TEXT_LENGTH, StatusForm
 from texter.zones import zone_of
 
 
@@ -31,17 +31,4 @@ class StatusView(FormView):
             until = form.until(zone_of(self.request))
             profiles.set_status(self.request.user, **words, until=until)
             messages.success(self.request, _("Your status is set."))
-        return super().form_valid(form)
-
-
-class VisibilityView(FormView):
-    """Its form stands on the page of the status."""
-
-    http_method_names = ["post"]
-    form_class = VisibilityForm
-    success_url = reverse_lazy("settings_status")
-
-    def form_valid(self, form: VisibilityForm) -> HttpResponse:
-        profiles.set_visibility(self.request.user, **form.cleaned_data)
-        messages.success(self.request, _("Your choice is saved."))
         return super().form_valid(form)

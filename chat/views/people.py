@@ -9,7 +9,7 @@ from accounts.directory import QUERY_LENGTH, clean_query, page_of
 from accounts.forms.finding import FindForm
 from accounts.models import User
 from accounts.phones import home_country
-from chat import access
+from chat import access, presence
 from chat.models import Room
 from chat.views.requests import optional_number, signed_in
 
@@ -58,5 +58,12 @@ def _card(user: User, found: User) -> dict:
     facts = {"person": found, "is_me": found.pk == user.pk}
     if not facts["is_me"]:
         facts["relation"] = relation_between(user, found)
+        facts["state"] = _state_for(user, found)
         facts["shared"] = Room.objects.shared_by(user, found).by_name()
     return facts
+
+
+def _state_for(user: User, found: User) -> str | None:
+    """How present they are; nothing for who shares no room with them."""
+    known = access.people_known_to(user.pk, [found.pk])
+    return presence.statuses(known).get(found.pk)

@@ -11,6 +11,7 @@ from accounts import exports
 from accounts.blocks import block
 from accounts.contacts import accept_contact, ask_contact
 from accounts.models import User
+from accounts.signals import appearance_changed
 from tests.cast import person
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,20 @@ def test_each_switch_is_kept_and_shown(browse_as, ann, switch):
     page = client.get(reverse(PAGE))
     assertContains(page, "Your choice is saved.")
     assertContains(page, " checked", count=1)
+
+
+def test_what_others_see_at_this_moment_changes_at_once(browse_as, ann):
+    told = []
+
+    def hear(user, **kwargs):
+        told.append((user.pk, user.appears_offline))
+
+    appearance_changed.connect(hear)
+    try:
+        browse_as(ann).post(reverse(PAGE), {"appears_offline": "on"})
+    finally:
+        appearance_changed.disconnect(hear)
+    assert told == [(ann.pk, True)]
 
 
 def test_everything_can_be_off(browse_as, ann):

@@ -11,7 +11,7 @@ from accounts import people, profiles
 
 pytestmark = pytest.mark.django_db
 
-PAGE, VISIBILITY = "settings_status", "settings_visibility"
+PAGE = "settings_status"
 
 
 @pytest.fixture
@@ -69,22 +69,8 @@ def test_markup_stays_text(choose, browse_as, ann):
     assertContains(page, "&lt;b&gt;bold&lt;/b&gt;")
 
 
-def test_what_others_see_is_ones_own_choice(browse_as, ann, bob):
-    client = browse_as(ann)
-    client.post(reverse(VISIBILITY), {"appears_offline": "on"})
-    ann.refresh_from_db()
-    assert (ann.appears_offline, ann.shares_receipts) == (True, False)
-    client.post(reverse(VISIBILITY), {"shares_receipts": "on"})
-    ann.refresh_from_db()
-    bob.refresh_from_db()
-    assert (ann.appears_offline, ann.shares_receipts) == (False, True)
-    assert (bob.appears_offline, bob.shares_receipts) == (False, True)
-    assert client.get(reverse(VISIBILITY)).status_code == 405
-
-
-@pytest.mark.parametrize("name", [PAGE, VISIBILITY])
-def test_who_is_signed_out_signs_in_first(client, ann, name):
-    answer = client.post(reverse(name), {"text": "Hi"})
+def test_who_is_signed_out_signs_in_first(client, ann):
+    answer = client.post(reverse(PAGE), {"text": "Hi"})
     assert answer.status_code == 302
     assert answer.url.startswith(reverse("account_login"))
 
