@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.generic import FormView
 
 from accounts import phones
+from accounts.policy import may_sign_up, refusal
 
 
 class DressedForm:
@@ -38,6 +39,7 @@ class Entrance(DressedForm):
             next_url=self.get_next_url() or "",
             password_login_url=self.passthrough_next_url(reverse("account_password_login")),
             phone_login=settings.SMS != "off",
+            refusal=None if may_sign_up(self.request) else refusal(),
             **kwargs,
         )
 

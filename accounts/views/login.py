@@ -15,8 +15,10 @@ from accounts.views.cards import AsksNumber, Entrance, EntranceView
 
 class Doors(Entrance):
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Where nobody is yet, there is nothing to sign in to: set texter up instead."""
-        if not User.objects.exists():
+        """Where nobody is yet, there is nothing to sign in to: set texter up instead, by a number
+        if one likes."""
+        is_by_phone = request.resolver_match.url_name == "account_request_login_code"
+        if not is_by_phone and not User.objects.exists():
             return HttpResponseRedirect(self.passthrough_next_url(reverse("account_signup")))
         return super().get(request, *args, **kwargs)
 

@@ -420,3 +420,13 @@ def test_one_customer_s_addresses_are_counted_as_one(ask, twilio):
     for last, address in enumerate(addresses):
         ask(f"+49151234567{last:02}", Client(REMOTE_ADDR=address))
     assert len(twilio.texts) == 15
+
+
+def test_the_first_person_may_come_by_phone(client, twilio):
+    assertContains(client.get(reverse("account_signup")), reverse("account_request_login_code"))
+    assert client.get(reverse("account_request_login_code")).status_code == 200
+    client.post(reverse("account_request_login_code"), {"number": NUMBER, "country": "DE"})
+    type_code(client, twilio.code_for(NUMBER))
+    client.post(reverse("account_phone_signup"), {"name": "Noor"})
+    first = User.objects.get()
+    assert (first.name, first.is_owner) == ("Noor", True)

@@ -225,3 +225,12 @@ def test_who_is_signed_out_is_sent_to_sign_in(client, ann):
 
 def test_the_wrong_method_is_refused(signed_in):
     assert signed_in().delete(SETTINGS).status_code == 405
+
+
+@pytest.mark.parametrize("page", ["account_login", "account_password_login"])
+def test_the_doors_say_beforehand_who_may_come(client, ann, page):
+    assertContains(client.get(reverse(page)), "Create an account")
+    set_policy(signup="invite", domains="")
+    shown = client.get(reverse(page))
+    assertContains(shown, "Sign-up here is by invitation.")
+    assertNotContains(shown, "Create an account")
