@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import blocks, contacts
 from accounts.circles import relation_between
 from accounts.invites import invite_for
-from accounts.models import Contact, Invite, User
+from accounts.models import Block, Contact, Invite, User
 from chat.errors import (
     AskNotFound,
     InviteGone,
@@ -230,9 +230,12 @@ def _check_reach(user, people: list[User], room: Room | None) -> None:
 
 
 def people_known_to(user_id: int, people_ids: Iterable[int]) -> list[int]:
-    """Those of these people who share a room with this one or are a contact; one query."""
+    """Those of these people who share a room with this one or are a contact, and have not blocked
+    them; one query."""
     rooms = Membership.objects.filter(user_id=user_id).values("room_id")
     shared = Membership.objects.filter(user_id=OuterRef("pk"), room_id__in=rooms)
     contacts = Contact.objects.of(user_id).of(OuterRef("pk")).accepted()
-    found = User.objects.filter(Exists(shared) | Exists(contacts), pk__in=people_ids)
+    barred = Block.objects.filter(blocker=OuterRef("pk"), blocked=user_id)
+    near = User.objects.filter(Exists(shared) | Exists(contacts), pk__in=people_ids)
+    found = near.exclude(Exists(barred))
     return list(found.values_list("pk", flat=True))

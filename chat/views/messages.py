@@ -71,5 +71,5 @@ def changes(request: HttpRequest, room_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def typing(request: HttpRequest, room_id: int) -> HttpResponse:
-    tell_typing(membership=access.membership_for(request.user, room_id))
+    tell_typing(membership=access.writing_membership_for(request.user, room_id))
     return HttpResponse(status=204)

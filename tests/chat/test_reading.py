@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts import profiles
-from chat import layer
+from accounts.blocks import block
+from chat import access, layer
 from chat.actions.direct_rooms import direct_room
 from chat.actions.reading import mark_read, mark_unread
 from tests.cast import membership, person, say
@@ -191,6 +192,22 @@ def test_an_archived_room_hears_nobody_type(browse_as, bob, room, told):
     events = told(lambda: answers.append(browse_as(bob).post(address, headers=HTMX)))
     assert answers[0].status_code == 409
     assert events == []
+
+
+def test_who_is_blocked_is_not_heard_typing(browse_as, ann, bob, told):
+    room = direct_room(people=[ann, bob])
+    block(by=ann, whom=bob)
+    answers = []
+    address = f"/rooms/{room.pk}/typing/"
+    events = told(lambda: answers.append(browse_as(bob).post(address, headers=HTMX)))
+    assert answers[0].status_code == 403
+    assert events == []
+
+
+def test_who_is_blocked_sees_nothing_of_ones_presence(ann, bob, room):
+    assert access.people_known_to(bob.pk, [ann.pk]) == [ann.pk]
+    block(by=ann, whom=bob)
+    assert access.people_known_to(bob.pk, [ann.pk]) == []
 
 
 def test_typing_is_passed_on_once_in_a_while(browse_as, bob, room, told):
