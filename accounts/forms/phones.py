@@ -1,6 +1,7 @@
 """Typing a phone number, and the code that came to it."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -65,11 +66,12 @@ class PhoneForm(CardForm):
 
 
 class CodeForm(CardForm):
-    """The digits of a texted code. Cleaning it is a try, and is counted."""
+    """The digits of a texted code. Cleaning it is a try, and is counted, unless some are missing."""
 
     code = forms.CharField(
         label=_("6-digit code"),
-        error_messages={"required": NO_CODE},
+        error_messages={"required": NO_CODE, "min_length": NO_CODE},
+        min_length=settings.ALLAUTH_USER_CODE_FORMAT["length"],
         max_length=20,
         widget=forms.TextInput(
             attrs={

@@ -127,7 +127,7 @@ def test_an_unknown_number_becomes_a_person(twilio, owner, said, name):
 def test_three_wrong_tries_end_a_code(twilio, owner):
     program = ask()
     for words in ("2 tries left", "1 try left", "Too many tries"):
-        answer = program.post("auth/code/confirm", {"code": "wrong"})
+        answer = program.post("auth/code/confirm", {"code": "wrong!"})
         assert answer.status_code == 400
         (error,) = answer.json()["errors"]
         assert (error["code"], error["param"]) == ("incorrect_code", "code")
@@ -151,9 +151,9 @@ def test_a_code_is_good_once_and_for_who_asked(twilio, owner):
 def test_only_a_post_is_a_try(twilio, owner):
     program = ask()
     for method in ("PUT", "PATCH", "DELETE", "GET"):
-        answer = program.send(method, "auth/code/confirm", {"code": "wrong"})
+        answer = program.send(method, "auth/code/confirm", {"code": "wrong!"})
         assert answer.status_code == 405
-    answer = program.post("auth/code/confirm", {"code": "wrong"})
+    answer = program.post("auth/code/confirm", {"code": "wrong!"})
     assert "2 tries left" in answer.content.decode()
 
 
