@@ -5,7 +5,7 @@ What is not theirs raises the same error as what is not there: a stranger cannot
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import blocks, contacts
@@ -106,6 +106,8 @@ def newcomer_for(membership: Membership, user_id: int) -> User:
     person = User.objects.filter(pk=min(user_id, BIGGEST_ID), is_active=True).first()
     if person is None:
         raise PersonNotFound
+    if blocks.stands_between(membership.user, [person]):
+        raise OutOfReach
     return person
 
 
@@ -229,13 +231,17 @@ def _check_reach(user, people: list[User], room: Room | None) -> None:
         raise OutOfReach
 
 
-def people_known_to(user_id: int, people_ids: Iterable[int]) -> list[int]:
-    """Those of these people who share a room with this one or are a contact, and have not blocked
-    them; one query."""
+def people_near(user_id: int, people_ids: Iterable[int]) -> QuerySet[User]:
+    """Those of these people who share a room with this one or are a contact."""
     rooms = Membership.objects.filter(user_id=user_id).values("room_id")
     shared = Membership.objects.filter(user_id=OuterRef("pk"), room_id__in=rooms)
     contacts = Contact.objects.of(user_id).of(OuterRef("pk")).accepted()
+    return User.objects.filter(Exists(shared) | Exists(contacts), pk__in=people_ids)
+
+
+def people_known_to(user_id: int, people_ids: Iterable[int]) -> list[int]:
+    """Of the people near somebody those whose comings and goings they may see: whoever blocked them
+    is offline to them. One query."""
     barred = Block.objects.filter(blocker=OuterRef("pk"), blocked=user_id)
-    near = User.objects.filter(Exists(shared) | Exists(contacts), pk__in=people_ids)
-    found = near.exclude(Exists(barred))
+    found = people_near(user_id, people_ids).exclude(Exists(barred))
     return list(found.values_list("pk", flat=True))

@@ -22,7 +22,7 @@ def join_room(*, room: Room, user) -> Membership:
 
 def come_in(*, room: Room, user, words: str) -> Membership:
     """Become a member, as part of a verb; `words` are what the room says of it."""
-    room = Room.objects.select_for_update().get(pk=room.pk)
+    room = Room.objects.locked(room.pk)
     if already := Membership.objects.of(user).in_room(room.pk).first():
         return already
     _check_place(room, user)
@@ -57,10 +57,11 @@ def go_out(*, membership: Membership, words: str) -> Membership:
 
     Who goes loses the room before it says so: nothing that comes after reaches them.
     """
-    room = Room.objects.select_for_update().get(pk=membership.room_id)
-    check_owner_stays(membership)
-    gone, _counts = Membership.objects.filter(pk=membership.pk).delete()
-    if gone:
+    room = Room.objects.locked(membership.room_id)
+    current = Membership.objects.filter(pk=membership.pk).first()
+    if current is not None:
+        check_owner_stays(current)
+        current.delete()
         revoke(user=membership.user, room=room)
         revoke_room_invites(by=membership.user, room_id=room.pk)
         announce(room=room, user=membership.user, words=words)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chat import broadcasts
-from chat.errors import InvalidRequest
+from chat.errors import InvalidRequest, RoomNotFound
 from chat.models import Membership
 
 
@@ -52,11 +52,13 @@ def hide_room(*, membership: Membership) -> Membership:
     """Out of sight until something more is said; only direct rooms can be hidden."""
     if not membership.room.is_direct:
         raise InvalidRequest(_("Only a direct conversation can be hidden. You can leave a room."))
-    membership.hidden_seq = membership.room.last_seq
-    return _changed(membership, "hidden_seq")
+    membership.hidden_seq = membership.last_read_seq = membership.room.last_seq
+    return _changed(membership, "hidden_seq", "last_read_seq")
 
 
 def _move(membership: Membership, step: int) -> Membership:
+    if membership.room.is_direct and not membership.is_favourite:
+        raise InvalidRequest(_("Direct conversations stand by their newest message."))
     order = Membership.objects.locked_of(membership.user).beside(membership)
     here = order.index(membership)
     there = here + step
@@ -78,6 +80,8 @@ def _number(order: list[Membership]) -> None:
 
 
 def _changed(membership: Membership, *fields: str) -> Membership:
-    membership.save(update_fields=fields)
+    changes = {name: getattr(membership, name) for name in fields}
+    if not Membership.objects.filter(pk=membership.pk).update(**changes):
+        raise RoomNotFound  # removed since the membership was read
     broadcasts.sidebar_changed(membership.user_id)
     return membership

@@ -105,7 +105,7 @@ def told(room: Room) -> Room:
 
 def _locked(room: Room) -> Room:
     """As it stands now. A direct room is what its people make it."""
-    room = Room.objects.select_for_update().get(pk=room.pk)
+    room = Room.objects.locked(room.pk)
     if room.is_direct:
         raise NotAllowed
     return room

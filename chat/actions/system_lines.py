@@ -13,11 +13,19 @@ def announce(*, room: Room, user, words: str) -> Message | None:
     """
     if room.memberships.count() > settings.ANNOUNCED_ROOM_SIZE:
         return None
-    return write_line(room=room, user=user, words=words)
+    return _write(room, user, words)
 
 
-def write_line(*, room: Room, user, words: str) -> Message:
-    """Write a system line. Whoever had read everything has read this too, so it lights no badge."""
+def write_line(*, room: Room, user, words: str) -> None:
+    """Write what became of the room. In a large one only its rows change: a line would have to tell
+    each member a new reading position."""
+    if announce(room=room, user=user, words=words) is None:
+        room.take_version()
+        broadcasts.room_changed(room)
+
+
+def _write(room: Room, user, words: str) -> Message:
+    """Whoever had read everything has read this too, so it lights no badge."""
     room.take_seq()
     moved = Membership.objects.in_room(room.pk).filter(last_read_seq__gte=room.last_seq - 1)
     moved.update(last_read_seq=room.last_seq)

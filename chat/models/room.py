@@ -5,13 +5,23 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from chat.errors import RoomNotFound
+
 
 class RoomQuerySet(models.QuerySet["Room"]):
     def open(self):
         return self.filter(kind=Room.Kind.OPEN)
 
     def default(self):
-        return self.filter(is_default=True)
+        """Those that newcomers find themselves in; none that was closed meanwhile."""
+        return self.open().filter(is_default=True)
+
+    def locked(self, room_id: int) -> "Room":
+        """The room as it stands now, and stays until the transaction ends. Raises RoomNotFound."""
+        try:
+            return self.select_for_update().get(pk=room_id)
+        except Room.DoesNotExist:
+            raise RoomNotFound from None
 
     def active(self):
         return self.filter(archived_at=None)
@@ -140,4 +150,7 @@ class Room(models.Model):
                 f"UPDATE {table} SET {assignments} WHERE id = %s RETURNING last_seq, version",
                 [self.pk],
             )
-            self.last_seq, self.version = cursor.fetchone()
+            counted = cursor.fetchone()
+        if counted is None:  # deleted since it was looked up
+            raise RoomNotFound
+        self.last_seq, self.version = counted

@@ -19,7 +19,8 @@ from chat.views.requests import signed_in
 def leave(request: HttpRequest, room_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     if request.method == "GET":
-        return _leaving_page(request, membership)
+        is_direct = membership.room.is_direct  # one hides it
+        return redirect("place", room_id) if is_direct else _leaving_page(request, membership)
     try:
         leave_room(membership=membership)
     except LastOwner as error:

@@ -65,5 +65,9 @@ def _card(user: User, found: User) -> dict:
 
 def _state_for(user: User, found: User) -> str | None:
     """How present they are; nothing for who shares no room with them."""
-    known = access.people_known_to(user.pk, [found.pk])
-    return presence.statuses(known).get(found.pk)
+    if not access.people_near(user.pk, [found.pk]).exists():
+        return None
+    if not access.people_known_to(user.pk, [found.pk]):
+        found.last_seen_at = None
+        return presence.OFFLINE
+    return presence.status_of(found.pk)

@@ -131,7 +131,7 @@ def test_it_is_hidden_until_somebody_says_more(ann, bob, direct):
     assert not row_of(bob, direct).is_hidden
     say(bob, direct, "two")
     assert not row_of(ann, direct).is_hidden
-    assert row_of(ann, direct).unread == 2
+    assert row_of(ann, direct).unread == 1
 
 
 def test_a_room_with_a_name_is_left_not_hidden(bob, room):

@@ -1,0 +1,100 @@
+"""`python -m benchmarks.sidebar`: how long does a room's page take for somebody with 200 rooms?
+
+100 of the rooms are direct ones with people who are online. Runs on SQLite and on PostgreSQL, both
+fresh. Prints a Markdown table; the exit code is 1 where 95 of 100 pages take 200 ms or more.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from uuid import uuid4
+
+import django
+
+ROOMS, DIRECT = 100, 100
+ROUNDS = 200
+LIMIT = 200  # milliseconds
+
+
+def main() -> int:
+    if len(sys.argv) > 1:
+        return measure(sys.argv[1])
+    from tests.services.postgres import PostgresServer
+
+    print("| database | p50 | p95 | queries |\n|---|--:|--:|--:|")
+    postgres = PostgresServer()
+    postgres.start()
+    try:
+        addresses = {"SQLite": "", "PostgreSQL": postgres.new_database()}
+        return max(run(name, address) for name, address in addresses.items())
+    finally:
+        postgres.remove()
+
+
+def run(name: str, address: str) -> int:
+    with tempfile.TemporaryDirectory(prefix="texter-bench-") as folder:
+        variables = {"DATA_DIR": folder, "DATABASE_URL": address}
+        variables["DJANGO_SETTINGS_MODULE"] = "texter.settings"
+        command = [sys.executable, "-m", "benchmarks.sidebar", name]
+        return subprocess.run(command, env=os.environ | variables, check=False).returncode
+
+
+def measure(name: str) -> int:
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection, reset_queries
+    from django.test import Client
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    person, room = busy_person()
+    client = Client(headers={"host": "localhost"})
+    client.force_login(person, "accounts.backends.PasswordBackend")
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        assert client.get(f"/rooms/{room.pk}/").status_code == 200
+        times.append((time.perf_counter() - started) * 1000)
+    connection.force_debug_cursor = True
+    reset_queries()
+    client.get(f"/rooms/{room.pk}/")
+    p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    print(f"| {name} | {p50:.0f} ms | {p95:.0f} ms | {len(connection.queries)} |", flush=True)
+    return int(p95 >= LIMIT)
+
+
+def busy_person():
+    """Somebody in so many rooms, each with something unread in it, and one of them to look at."""
+    from accounts.models import User
+    from accounts.people import add_person
+    from chat import presence
+    from chat.actions.direct_rooms import direct_room
+    from chat.actions.messages import send_message
+    from chat.actions.rooms import open_room
+    from chat.models import Membership
+
+    def say(user, room):
+        membership = Membership.objects.select_related("room", "user").get(user=user, room=room)
+        send_message(membership=membership, body="Are we still on for noon?", client_id=uuid4())
+
+    person = add_person(User(username="busy", name="Busy", password="!"))
+    for number in range(ROOMS):
+        say(person, open_room(by=person, name=f"Room {number}"))
+    others = [
+        add_person(User(username=f"other{number}", name=f"Other {number}", password="!"))
+        for number in range(DIRECT)
+    ]
+    for other in others:
+        room = direct_room(people=[person, other])
+        say(other, room)
+    presence.keep("benchmark", {other.pk: "online" for other in others})
+    for _ in range(50):
+        say(person, room)
+    return person, room
+
+
+if __name__ == "__main__":
+    sys.exit(main())
