@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains
 from accounts import people, profiles, sessions
 from chat import fragments
 from chat.actions.messages import delete_message
+from chat.rows import row_of
 from tests.cast import PASSWORD, say
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ def test_without_a_database_a_person_is_told_in_words(browse_as, ann, monkeypatc
 def test_what_everybody_is_shown_is_in_the_sites_language(ann, room):
     gone = delete_message(message=say(ann, room, "hello"), by=ann)
     with translation.override("de"):
-        silent, quiet = fragments.rows([fragments.row_of(room, None), fragments.row_of(room, gone)])
+        silent, quiet = fragments.rows([row_of(room, None), row_of(room, gone)])
         deleted = fragments.message(gone)
     assert "Nothing said yet" in silent
     assert "Message deleted" in quiet
