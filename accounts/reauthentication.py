@@ -25,19 +25,19 @@ PAGES = {
     "reauthenticate_by_code",
 }
 PATIENCE = 5 * 60  # seconds for which what was sent waits for the answer
-_ASKED_AT = "asked_who_at"
 
 
 def begin(session: SessionBase) -> None:
     """A question takes the place of the one before, and of what waited for it."""
     session.pop(STATE_SESSION_KEY, None)
-    session[_ASKED_AT] = time.time()
 
 
 def forget_stale(session: SessionBase) -> None:
-    """What waited for too long is not done any more."""
-    if STATE_SESSION_KEY in session and time.time() - session.get(_ASKED_AT, 0) > PATIENCE:
-        del session[STATE_SESSION_KEY]
+    """What waited for too long, since it was first asked, is not done any more."""
+    if waiting := session.pop(STATE_SESSION_KEY, None):
+        waiting.setdefault("asked_at", time.time())
+        if time.time() - waiting["asked_at"] <= PATIENCE:
+            session[STATE_SESSION_KEY] = waiting
 
 
 def is_by_text(user: User) -> bool:

@@ -86,7 +86,7 @@ def test_by_keyboard_and_from_another_device(open_page, ann, long_room):
     page, other = (open_page(ann, f"/rooms/{long_room.pk}/") for _ in range(2))
     until_live(page)
     until_live(other)
-    page.locator("#composer").press("Alt+ArrowUp")
+    page.locator("#composer").press("Shift+Tab")
     page.keyboard.press("u")
     for device in (page, other):
         expect(badge(device, long_room)).to_contain_text("1")

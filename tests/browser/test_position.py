@@ -83,9 +83,9 @@ def test_what_comes_while_nobody_looks_is_marked_new(open_page, ann, bob, room):
     page, bobs = (open_page(person, f"/rooms/{room.pk}/") for person in (ann, bob))
     until_live(page)
     page.evaluate(SET_HIDDEN, True)
-    write(bobs, "while away")
-    write(bobs, "and another")
-    expect(message(page, "and another")).to_be_attached()
+    write(bobs, "@ann while away")
+    write(bobs, "@ann and another")
+    expect(message(page, "@ann and another")).to_be_attached()
     expect(page.locator("#unread + .msg")).to_contain_text("while away")
     expect(page).to_have_title("(2) Launch week · texter")
     page.evaluate(SET_HIDDEN, False)
@@ -133,12 +133,12 @@ def test_a_long_way_up_and_back_leaves_no_hole_and_no_crowd(open_page, ann, bob,
     until_live(page)
     while (first := seqs(page)[0]) > 1:
         page.locator(".log").evaluate("log => log.scrollTo(0, 0)")
-        expect(page.locator(f"[data-seq='{max(1, first - 50)}']")).to_be_attached()
+        expect(page.locator(f"#messages > [data-seq='{max(1, first - 50)}']")).to_be_attached()
         whole_and_bounded(seqs(page))
     assert seqs(page)[-1] < 521
     while (last := seqs(page)[-1]) < 521:
         page.locator(".log").evaluate("log => log.scrollTo(0, log.scrollHeight)")
-        expect(page.locator(f"[data-seq='{min(521, last + 50)}']")).to_be_attached()
+        expect(page.locator(f"#messages > [data-seq='{min(521, last + 50)}']")).to_be_attached()
         whole_and_bounded(seqs(page))
     assert seqs(page)[0] > 1
     expect(page.locator("#messages > .day + .msg").first).to_be_attached()
