@@ -19,6 +19,7 @@ from django.utils.translation import override
 from chat import text
 from chat.models import Message, Room
 from chat.rows import Row
+from chat.slots import fill
 
 GROUP_GAP = timedelta(minutes=5)
 KEPT_FOR = 86_400  # seconds
@@ -58,8 +59,14 @@ def starts_group(message: Message, previous: Message | None) -> bool:
 
 def rows(batch: Sequence[Row]) -> list[SafeString]:
     """Rows as everybody gets them, without the viewer's part."""
+    return own_rows([row.for_everybody() for row in batch])
+
+
+def own_rows(batch: Sequence[Row]) -> list[SafeString]:
+    """Rows as their viewer sees them."""
     keyed = {_row_key(row): row for row in batch}
-    return _rendered(keyed, _render_row)
+    kept = _rendered(keyed, _render_row)
+    return [fill(markup, row.own) for markup, row in zip(kept, batch, strict=True)]
 
 
 def live_room(room_id: int, since: int, version: int, messages: str, row: str = "") -> SafeString:
@@ -117,7 +124,7 @@ def live_places(rows: Iterable[Row]) -> SafeString:
 
 def live_mentions(room: Room, seqs: Iterable[int]) -> SafeString:
     """The unread messages of a room that name one person."""
-    return _render("live/mentions.html", {"room": room, "seqs": seqs})
+    return _render("live/mentions.html", {"rows": [Row(room, mentioned=tuple(seqs))]})
 
 
 def live_typing(user, at: int) -> SafeString:

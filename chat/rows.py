@@ -96,6 +96,25 @@ class Row:
         return "99+" if number > 99 else str(number or "")
 
     @property
+    def own(self) -> dict[str, bool | str]:
+        """The viewer's part of the markup: the slots of templates/chat/_row.html."""
+        viewer = self.membership and self.membership.user_id
+        return {
+            "current": self.is_current,
+            "hidden": self.is_hidden,
+            "muted": self.is_muted,
+            "audible": not self.is_muted,
+            "unread": bool(self.badge),
+            "read": not self.badge,
+            "badge": self.badge,
+            "number": self.number,
+            "unnamed": self.badge != "mention",
+            "speaker": _("You") if self.is_by_viewer else True,
+            "speechless": not self.names_speaker,
+            f"is{viewer}": len(self.people) > 1,
+        }
+
+    @property
     def section(self) -> str:
         if self.membership and self.membership.is_favourite:
             return "favourites"

@@ -9,14 +9,23 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Lowest first; modules of one floor do not import each other.
 CHAT_FLOORS = [
-    {"errors", "names", "text", "threads", "stamps", "presence"},
+    {"errors", "names", "text", "threads", "stamps", "presence", "slots"},
     {"models.room", "models.revocation", "layer", "outbox"},
     {"models.ban", "models.membership", "models.message", "models.picture"},
     {"models.mention"},
     {"models"},
     {"rows"},
     {"access", "forms", "fragments", "sockets"},
-    {"sidebar", "log", "members", "catalogue", "company", "receipts"},
+    {
+        "templatetags",
+        "templatetags.own",
+        "sidebar",
+        "log",
+        "members",
+        "catalogue",
+        "company",
+        "receipts",
+    },
     {"changes", "losses", "context", "exports", "switcher"},
     {"broadcasts", "feeds"},
     {"open_feeds"},
