@@ -4,51 +4,28 @@ Runs on SQLite and on PostgreSQL, both fresh, with a room of 1,000 and one of 1,
 the same table. Prints a Markdown table; the exit code is 1 where the ratio is 1.5 or more.
 """
 
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 
-import django
+from benchmarks.page_times import on_both_databases, prepare
 
 SMALL, HUGE = 1_000, 1_000_000
 ROUNDS = 300
 LIMIT = 1.5
+HEADING = (
+    "| database | place | 1,000 messages | 1,000,000 messages | ratio |\n|---|---|--:|--:|--:|"
+)
 
 
 def main() -> int:
     if len(sys.argv) > 1:
         return measure(sys.argv[1])
-    from tests.services.postgres import PostgresServer
-
-    print(
-        "| database | place | 1,000 messages | 1,000,000 messages | ratio |\n|---|---|--:|--:|--:|"
-    )
-    postgres = PostgresServer()
-    postgres.start()
-    try:
-        addresses = {"SQLite": "", "PostgreSQL": postgres.new_database()}
-        return max(run(name, address) for name, address in addresses.items())
-    finally:
-        postgres.remove()
-
-
-def run(name: str, address: str) -> int:
-    with tempfile.TemporaryDirectory(prefix="texter-bench-") as folder:
-        variables = {"DATA_DIR": folder, "DATABASE_URL": address}
-        variables["DJANGO_SETTINGS_MODULE"] = "texter.settings"
-        command = [sys.executable, "-m", "benchmarks.history", name]
-        return subprocess.run(command, env=os.environ | variables, check=False).returncode
+    return on_both_databases("benchmarks.history", HEADING)
 
 
 def measure(name: str) -> int:
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    prepare()
     memberships = {size: filled_room(size) for size in (SMALL, HUGE)}
     worst = 0.0
     for place, share in {"newest": 1.0, "middle": 0.5, "oldest": 0.06}.items():

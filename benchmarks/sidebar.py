@@ -1,60 +1,48 @@
 """`python -m benchmarks.sidebar`: how long does a room's page take for somebody with 200 rooms?
 
-100 of the rooms are direct ones with people who are online. Runs on SQLite and on PostgreSQL, both
+100 of the rooms are direct ones with people who are online, and in 20 others something is said between
+one page and the next. Runs on SQLite and on PostgreSQL, both
 fresh. Prints a Markdown table; the exit code is 1 where 95 of 100 pages take 200 ms or more.
 """
 
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
+from itertools import cycle, islice
 from uuid import uuid4
 
-import django
+from benchmarks.page_times import on_both_databases, prepare
 
 ROOMS, DIRECT = 100, 100
 ROUNDS = 200
+TALK = 20  # rooms
 LIMIT = 200  # milliseconds
+HEADING = "| database | p50 | p95 | queries |\n|---|--:|--:|--:|"
 
 
 def main() -> int:
     if len(sys.argv) > 1:
         return measure(sys.argv[1])
-    from tests.services.postgres import PostgresServer
-
-    print("| database | p50 | p95 | queries |\n|---|--:|--:|--:|")
-    postgres = PostgresServer()
-    postgres.start()
-    try:
-        addresses = {"SQLite": "", "PostgreSQL": postgres.new_database()}
-        return max(run(name, address) for name, address in addresses.items())
-    finally:
-        postgres.remove()
-
-
-def run(name: str, address: str) -> int:
-    with tempfile.TemporaryDirectory(prefix="texter-bench-") as folder:
-        variables = {"DATA_DIR": folder, "DATABASE_URL": address}
-        variables["DJANGO_SETTINGS_MODULE"] = "texter.settings"
-        command = [sys.executable, "-m", "benchmarks.sidebar", name]
-        return subprocess.run(command, env=os.environ | variables, check=False).returncode
+    return on_both_databases("benchmarks.sidebar", HEADING)
 
 
 def measure(name: str) -> int:
-    django.setup()
-    from django.core.management import call_command
+    prepare()
     from django.db import connection, reset_queries
     from django.test import Client
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    from chat.actions.messages import send_message
+    from chat.models import Membership
+
     person, room = busy_person()
     client = Client(headers={"host": "localhost"})
     client.force_login(person, "accounts.backends.PasswordBackend")
     times = []
+    talk = cycle(Membership.objects.filter(user=person).select_related("room", "user"))
     for _ in range(ROUNDS):
+        for membership in islice(talk, TALK):
+            membership.refresh_from_db()
+            send_message(membership=membership, body="So noon it is.", client_id=uuid4())
         started = time.perf_counter()
         assert client.get(f"/rooms/{room.pk}/").status_code == 200
         times.append((time.perf_counter() - started) * 1000)
