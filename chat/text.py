@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 
 from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
@@ -32,11 +33,25 @@ def sort_key(name: str) -> str:
 
 
 def mentioned_in(body: str, limit: int) -> set[str]:
-    """Usernames that a body may mean; what ends a sentence, too, may be the end of one."""
+    """Usernames that a body may mean, in lower case."""
     found: set[str] = set()
     for match in MENTION.finditer(body):
-        word = unicodedata.normalize("NFKC", match[1]).lower()
-        found |= {word, word.rstrip(".+-@"), word.partition("@")[0].rstrip(".+-")}
+        found |= {username(reading) for reading in _readings(match[1])}
         if len(found) >= limit:
             break
     return found - {""}
+
+
+def username_in(word: str, usernames: Container[str]) -> str | None:
+    """The beginning of what stands behind an @ that is one of the usernames, as it is spelled there."""
+    return next((each for each in _readings(word) if username(each) in usernames), None)
+
+
+def _readings(word: str) -> tuple[str, str, str]:
+    """What ends a sentence, too, may be the end of a name."""
+    return word, word.rstrip(".+-@"), word.partition("@")[0].rstrip(".+-")
+
+
+def username(spelled: str) -> str:
+    """A username as it is compared."""
+    return unicodedata.normalize("NFKC", spelled).lower()

@@ -351,6 +351,8 @@ FEED_THREADS = 2
 MESSAGE_LENGTH = 10_000
 ROOM_NAME_LENGTH = 60
 TOPIC_LENGTH = 200
+REASON_LENGTH = 200
+FILE_NAME_LENGTH = 200
 # Nobody gets into a room that is this full; a room may have a lower limit of its own.
 MAX_USERS_IN_ROOM = env.number("MAX_USERS_IN_ROOM", 5_000)
 # Members on a page, and open rooms on theirs: who looks for one beyond them searches.

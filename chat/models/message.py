@@ -64,9 +64,24 @@ class Message(models.Model):
         default=uuid.uuid4, help_text="Made by the sender; a retry repeats it."
     )
     body = models.TextField(blank=True, max_length=settings.MESSAGE_LENGTH)
+    html = models.TextField(blank=True, help_text="What the renderer made of the body.")
+    renderer = models.PositiveSmallIntegerField(
+        default=0, help_text="The version of the renderer; 0: not rendered."
+    )
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies"
+    )
     sent_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    delete_reason = models.CharField(max_length=settings.REASON_LENGTH, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    pinned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -76,6 +91,13 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["room", "version"], name="a_version_is_one_change"),
             models.UniqueConstraint(
                 fields=["author", "client_id"], name="a_retry_makes_no_second_message"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["room", "-pinned_at"],
+                condition=models.Q(pinned_at__isnull=False),
+                name="pinned_in_a_room",
             ),
         ]
 
@@ -89,3 +111,7 @@ class Message(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_at is not None

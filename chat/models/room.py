@@ -87,6 +87,9 @@ class Room(models.Model):
     archived_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when it is read-only."
     )
+    slow_seconds = models.PositiveIntegerField(
+        default=0, help_text="How long a member waits between two messages; 0: not at all."
+    )
     is_default = models.BooleanField(default=False, help_text="Newcomers to the site join it.")
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
     version = models.PositiveBigIntegerField(default=0, editable=False)
