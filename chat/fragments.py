@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from chat import text
+from chat import markup
 from chat.models import Message, Room
 from chat.rows import Row
 from chat.slots import fill
@@ -176,11 +176,18 @@ def _facts(message: Message, first: bool) -> dict:
     return {
         "message": message,
         "first": first,
-        "html": text.to_html(message.body),
+        "is_large": markup.is_only_emoji(message.body),
+        "html": _html(message),
         "iso": message.sent_at.isoformat(),
         "clock": f"{timezone.localtime(message.sent_at):%H:%M}",
         "ms": int(message.sent_at.timestamp() * 1000),
     }
+
+
+def _html(message: Message) -> SafeString:
+    if message.renderer == markup.RENDERER:
+        return mark_safe(message.html)
+    return markup.to_html(message.body)
 
 
 def _render(template: str, facts: dict) -> SafeString:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from html import unescape
 
 import nh3
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -51,6 +50,8 @@ EMOJI = re.compile(
     r"(?:\u200d[\u2190-\u2bff\U0001F000-\U0001FAFF][\ufe0f\U0001F3FB-\U0001F3FF]?)*)"
 )
 ONLY_EMOJI = re.compile(rf"(?:{EMOJI.pattern}\s*){{1,12}}")
+TAG = re.compile(r"<[^>]*>")
+BREAK = re.compile(r"<br>|</(?:p|li|pre)>")
 NAMED = re.compile(r'(<span class="mention" data-person="(\d+)">)@[^<]*(</span>)')
 
 
@@ -69,8 +70,8 @@ def to_html(body: str, people: Mapping[str, int] | None = None) -> SafeString:
 
 
 def to_text(html: str) -> str:
-    """What is read of it, without the signs that formatted it."""
-    return unescape(strip_tags(html.replace("<br>", "\n").replace("</p>", "\n</p>")))
+    """What is read of a rendered body, without the signs that formatted it."""
+    return unescape(TAG.sub("", BREAK.sub("\n", html)))
 
 
 def people_in(html: str) -> set[int]:
@@ -170,6 +171,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"linkify": True, "html": False}).enable(RULES)
     parser.core.ruler.push("mentions", _mark_mentions)
     parser.linkify.tlds(HOSTS.split())
+    for scheme in ("//", "ftp:"):
+        parser.linkify.add(scheme, None)
     for name, rule in {
         "mention": _render_mention,
         "fence": _render_code,

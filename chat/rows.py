@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from chat import text
+from chat import markup, text
 from chat.models import Membership, Message, Room
 
 SECTIONS = ("favourites", "rooms", "directs")
@@ -157,4 +157,4 @@ def _preview(message: Message) -> str:
             return _("Message deleted")
     if message.is_system:
         return f"{message.author} {message.body}"
-    return text.preview(message.body)
+    return text.preview(markup.to_text(message.html) if message.html else message.body)

@@ -1,23 +1,12 @@
-"""A message's body: to safe HTML, and to a plain line for lists."""
+"""A message's body as plain text: a line for lists, the order of names, whom it may mean."""
 
 import re
 import unicodedata
 from collections.abc import Container
 
-from django.utils.html import urlize
-from django.utils.safestring import SafeString, mark_safe
-
 PREVIEW_LENGTH = 120
-# A link leaves the conversation where it is.
-OUTWARD = 'target="_blank" rel="nofollow noopener noreferrer"'
 # Not in the middle of an e-mail address or a link.
 MENTION = re.compile(r"(?<![\w.+/@-])@([\w.+@-]+)")
-
-
-def to_html(body: str) -> SafeString:
-    """Escaped text with its links made clickable; line breaks are the style sheet's."""
-    html = urlize(body, nofollow=True, autoescape=True)
-    return mark_safe(html.replace('rel="nofollow"', OUTWARD))
 
 
 def preview(body: str) -> str:

@@ -21,6 +21,7 @@ CHAT_FLOORS = [
         "models.saved_message",
     },
     {"models"},
+    {"markup"},
     {"rows"},
     {"access", "forms", "fragments", "sockets"},
     {

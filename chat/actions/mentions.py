@@ -2,25 +2,31 @@
 
 from django.db.models.functions import Lower
 
-from chat import broadcasts, text
+from chat import broadcasts, markup, text
 from chat.models import Membership, Mention, Message, Room
 
 MOST_NAMES = 50  # that one message may call; more would be a flood
 
 
-def name_people(*, message: Message, room: Room) -> list[Mention]:
-    """Note the members whom the body names as @username, its author left out."""
-    names = text.mentioned_in(message.body, MOST_NAMES)
+def members_called(body: str, room: Room) -> dict[str, int]:
+    """The members whose usernames stand in a body behind an @: username to id."""
+    names = text.mentioned_in(body, MOST_NAMES)
     if not names:
-        return []
-    members = Membership.objects.in_room(room.pk).exclude(user_id=message.author_id)
-    named = members.annotate(name=Lower("user__username")).filter(name__in=names)
+        return {}
+    members = Membership.objects.in_room(room.pk)
+    called = members.annotate(called=Lower("user__username")).filter(called__in=names)
+    return dict(called.values_list("called", "user")[:MOST_NAMES])
+
+
+def note_mentions(*, message: Message, room: Room) -> list[Mention]:
+    """Note whom a rendered message names, its author left out."""
+    named = markup.people_in(message.html) - {message.author_id}
     mentions = [
-        Mention(message=message, user_id=user_id, room=room, seq=message.seq)
-        for user_id in named.values_list("user", flat=True)[:MOST_NAMES]
+        Mention(message=message, user_id=user_id, room=room, seq=message.seq) for user_id in named
     ]
-    Mention.objects.bulk_create(mentions)
-    _tell(room, mentions)
+    if mentions:
+        Mention.objects.bulk_create(mentions)
+        _tell(room, mentions)
     return mentions
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from chat import broadcasts
-from chat.actions.mentions import forget_mentions, name_people
+from chat import broadcasts, markup
+from chat.actions.mentions import forget_mentions, members_called, note_mentions
 from chat.errors import (
     ClientIdConflict,
     InvalidMessage,
@@ -51,14 +51,14 @@ def _send(membership: Membership, body: str, client_id: UUID) -> Message:
         seq=room.last_seq,
         version=room.version,
         client_id=client_id,
-        body=body,
+        **_rendered(body, room),
     )
     # The room is locked by now, so this is the last word on both.
     mine = Membership.objects.filter(pk=membership.pk)
     if not mine.filter(room__archived_at=None).update(last_read_seq=room.last_seq):
         raise RoomArchived if mine.exists() else RoomNotFound
     membership.last_read_seq = room.last_seq
-    name_people(message=message, room=room)
+    note_mentions(message=message, room=room)
     broadcasts.message_changed(message, room)
     broadcasts.position_read(membership)
     return message
@@ -68,7 +68,7 @@ def _send(membership: Membership, body: str, client_id: UUID) -> Message:
 def edit_message(*, message: Message, by, body: str) -> Message:
     """Change what one's own message says."""
     room, message = _own(message, by)
-    message.body = _checked(body)
+    _say(message, **_rendered(_checked(body), room))
     message.edited_at = timezone.now()
     return _changed(message, room)
 
@@ -77,7 +77,7 @@ def edit_message(*, message: Message, by, body: str) -> Message:
 def delete_message(*, message: Message, by) -> Message:
     """Leave a tombstone where one's own message was."""
     room, message = _own(message, by)
-    message.body = ""
+    _say(message, body="", html="")
     message.deleted_at = timezone.now()
     return _changed(message, room)
 
@@ -98,11 +98,22 @@ def _own(message: Message, by) -> tuple[Room, Message]:
 
 def _changed(message: Message, room: Room) -> Message:
     message.version = room.version
-    message.save(update_fields=["body", "version", "edited_at", "deleted_at"])
+    message.save(update_fields=["body", "html", "renderer", "version", "edited_at", "deleted_at"])
     forget_mentions(message=message, room=room)
-    name_people(message=message, room=room)
+    note_mentions(message=message, room=room)
     broadcasts.message_changed(message, room)
     return message
+
+
+def _rendered(body: str, room: Room) -> dict:
+    """A body with what the renderer makes of it, as a message keeps them."""
+    html = markup.to_html(body, members_called(body, room))
+    return {"body": body, "html": html, "renderer": markup.RENDERER}
+
+
+def _say(message: Message, **said) -> None:
+    for name, value in said.items():
+        setattr(message, name, value)
 
 
 def _checked(body: str) -> str:

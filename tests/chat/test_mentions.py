@@ -4,7 +4,7 @@ import pytest
 
 from chat import text
 from chat.actions.memberships import join_room, leave_room
-from chat.actions.mentions import name_people
+from chat.actions.mentions import note_mentions
 from chat.actions.messages import delete_message, edit_message
 from chat.actions.places import set_level
 from chat.actions.reading import mark_read
@@ -119,4 +119,4 @@ def test_a_flood_of_names_is_bounded():
 def test_a_message_without_an_at_sign_costs_no_query(ann, room, django_assert_num_queries):
     message = say(ann, room, "nobody in particular")
     with django_assert_num_queries(0):
-        name_people(message=message, room=room)
+        note_mentions(message=message, room=room)
