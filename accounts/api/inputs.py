@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import guesses
+from accounts.forms.codes import CodeForm
 from accounts.forms.factors import CountedCode
 from accounts.forms.passwords import LinkForm
-from accounts.forms.phones import NO_NUMBER, CodeForm, InternationalNumber
+from accounts.forms.phones import NO_NUMBER, InternationalNumber
 from accounts.forms.signup import NEITHER
 from accounts.forms.usernames import NewUsernameField
 from accounts.models import User

@@ -34,8 +34,8 @@ from accounts.api.inputs import (
     SignupInput,
     VoucherInput,
 )
-from accounts.codes import PhoneDoor, TextedCode
 from accounts.sms.errors import TextNotSent
+from accounts.texted_codes import PhoneDoor, TextedCode
 
 
 def refused_text(request: HttpRequest, refusal: TextNotSent) -> HttpResponse:
@@ -90,7 +90,7 @@ class ConfirmCodeView(DoorView):
     input_class = {"POST": CodeInput}
 
     def get_input_kwargs(self) -> dict:
-        return {"texted": self.door}
+        return {"awaited": self.door}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         response = self.door.finish(None)

@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from accounts import phones
-from accounts.codes import PhoneDoor, TextedCode
-from accounts.forms.phones import CodeForm
+from accounts.codes import CountedCode
+from accounts.forms.codes import CodeForm
 from accounts.sms.errors import TextNotSent
+from accounts.texted_codes import PhoneDoor
 from accounts.views.cards import DressedForm
 
 
 class CodePage(DressedForm, FormView):
-    """Typing a code, or asking for another one. `texted` is the code under way."""
+    """Typing a code, or asking for another one. `awaited` is the code under way."""
 
     form_class = CodeForm
     template_name = "account/code.html"
-    texted: TextedCode
+    awaited: CountedCode
     start_url_name: str
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -31,20 +32,20 @@ class CodePage(DressedForm, FormView):
 
     def resend(self) -> HttpResponse:
         try:
-            if self.texted.can_resend:
-                self.texted.resend()
+            if self.awaited.can_resend:
+                self.awaited.resend()
                 messages.success(self.request, _("A new code is on its way."))
         except TextNotSent as refusal:
             messages.error(self.request, refusal.words)
         return HttpResponseRedirect(self.request.get_full_path())
 
     def get_form_kwargs(self) -> dict:
-        return super().get_form_kwargs() | {"texted": self.texted}
+        return super().get_form_kwargs() | {"awaited": self.awaited}
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:
-        if self.texted.tries_left > 0:
+        if self.awaited.tries_left > 0:
             return super().form_invalid(form)
-        messages.error(self.request, self.texted.refusal)
+        messages.error(self.request, self.awaited.refusal)
         return HttpResponseRedirect(self.start_url())
 
     def start_url(self) -> str:
@@ -52,8 +53,8 @@ class CodePage(DressedForm, FormView):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
-            number=phones.shown(self.texted.number),
-            texted=self.texted,
+            number=phones.shown(self.awaited.number),
+            awaited=self.awaited,
             start_url=self.start_url(),
             texts_to_console=settings.SMS == "console",
             **kwargs,
@@ -68,8 +69,8 @@ class DoorCodeView(NextRedirectMixin, CodePage):
     start_url_name = "account_login"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.texted = PhoneDoor.resume(request._login_stage)
-        if self.texted is None:
+        self.awaited = PhoneDoor.resume(request._login_stage)
+        if self.awaited is None:
             messages.error(request, _("That code is no longer good. Ask for a new one."))
             return HttpResponseRedirect(self.start_url())
         return super().dispatch(request, *args, **kwargs)
@@ -78,7 +79,7 @@ class DoorCodeView(NextRedirectMixin, CodePage):
         return self.passthrough_next_url(reverse(self.start_url_name))
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
-        response = self.texted.finish(self.get_next_url())
+        response = self.awaited.finish(self.get_next_url())
         return response or HttpResponseRedirect(
             self.passthrough_next_url(reverse("account_phone_signup"))
         )

@@ -9,10 +9,10 @@ from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from accounts.codes import PhoneDoor
 from accounts.forms.passwords import ChangePasswordForm, ResetForm, ResetKeyForm, SetPasswordForm
 from accounts.reauthentication import typed_code
 from accounts.sms.errors import TextNotSent
+from accounts.texted_codes import PhoneDoor
 from accounts.views.cards import DressedForm
 from accounts.views.guards import signed_in
 

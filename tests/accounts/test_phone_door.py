@@ -220,7 +220,7 @@ def test_a_number_is_texted_five_times_an_hour(ask, twilio):
 
 def test_tries_at_one_number_are_counted_over_the_day(ask, twilio, bob, monkeypatch):
     monkeypatch.setattr(
-        "accounts.codes.TRIES_A_DAY",
+        "accounts.texted_codes.TextedCode.tries_a_day",
         sms.PER_NUMBER[0]._replace(what="try at a number", limit=2, seconds=86_400),
     )
     client = ask()
