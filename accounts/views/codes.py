@@ -43,8 +43,11 @@ class CodePage(DressedForm, FormView):
         return super().get_form_kwargs() | {"awaited": self.awaited}
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:
-        if self.awaited.tries_left > 0:
+        if not form.has_error("code", "incorrect_code"):
             return super().form_invalid(form)
+        if self.awaited.tries_left > 0:
+            # Answered at once, a reload would try the same code again.
+            return HttpResponseRedirect(self.request.get_full_path())
         messages.error(self.request, self.awaited.refusal)
         return HttpResponseRedirect(self.start_url())
 
