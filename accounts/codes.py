@@ -21,7 +21,7 @@ TRIES = Ceiling("try at a code", settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, LI
 USE = Ceiling("use of a code", 1, LIFE)
 
 
-class CountedCode(AbstractCodeVerificationProcess):
+class AwaitedCode(AbstractCodeVerificationProcess):
     """A code on its way to somebody. Its state lives in the session of the browser that asked.
 
     `refusal`: what to say once no tries are left.

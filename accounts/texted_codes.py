@@ -19,13 +19,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import people, phones, proofs, sms
 from accounts.allowances import Ceiling, give_back
-from accounts.codes import TRIES, CountedCode
+from accounts.codes import TRIES, AwaitedCode
 from accounts.sms.errors import CodeNotChecked
 
 SIX_DIGITS = re.compile("[0-9]{6}")
 
 
-class TextedCode(CountedCode):
+class TextedCode(AwaitedCode):
     """A code on its way to a number.
 
     `accepts` raises sms.CodeNotChecked, after which there are as many tries as before.

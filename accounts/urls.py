@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from accounts.views.codes import DoorCodeView
+from accounts.views.confirmations import MailedCodeView, UnprovenAddressView
 from accounts.views.connections import ConnectionsView
 from accounts.views.emails import ConfirmEmailView
 from accounts.views.login import LoginView, PasswordLoginView
@@ -55,10 +56,9 @@ urlpatterns = [
     ),
     path("email/", allauth_views.email, name="account_email"),
     path("email/confirm/<key>/", ConfirmEmailView.as_view(), name="account_confirm_email"),
+    path("email/code/", MailedCodeView.as_view(), name="account_email_verification_sent"),
     path(
-        "email/sent/",
-        allauth_views.email_verification_sent,
-        name="account_email_verification_sent",
+        "email/code/address/", UnprovenAddressView.as_view(), name="account_change_unproven_email"
     ),
     path("phone/", NumberView.as_view(), name="account_change_phone"),
     path("phone/code/", NumberCodeView.as_view(), name="account_verify_phone"),

@@ -169,15 +169,6 @@ class PasswordView(account_views.ChangePasswordView):
         return super().post(request)
 
 
-class VerifyEmailView(account_views.VerifyEmailView):
-    """As on the page: only the account that claims an address makes the claim good."""
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if self.input.verification.email_address.user_id != request.user.pk:
-            return ForbiddenResponse(request)
-        return super().post(request)
-
-
 class SessionsView(usersessions_views.SessionsView):
     """allauth ends sessions in silence; here their sockets close, too."""
 

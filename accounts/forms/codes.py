@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.codes import CountedCode
+from accounts.codes import AwaitedCode
 from accounts.forms.cards import CardForm
 from accounts.sms.errors import CodeNotChecked
 
@@ -33,7 +33,7 @@ class CodeForm(CardForm):
         ),
     )
 
-    def __init__(self, *args, awaited: CountedCode, **kwargs):
+    def __init__(self, *args, awaited: AwaitedCode, **kwargs):
         self.awaited = awaited
         super().__init__(*args, **kwargs)
 
@@ -59,7 +59,7 @@ class MailedCodeForm(CodeForm):
         self.fields["code"].error_messages |= {"required": NOT_IN_MAIL, "min_length": NOT_IN_MAIL}
 
 
-def tried(awaited: CountedCode, typed: str) -> str:
+def tried(awaited: AwaitedCode, typed: str) -> str:
     """What was typed, if it is the awaited code; raises ValidationError with words for the person."""
     try:
         if awaited.accepts(typed):
@@ -69,7 +69,7 @@ def tried(awaited: CountedCode, typed: str) -> str:
     raise ValidationError(wrong(awaited), code="incorrect_code")
 
 
-def wrong(awaited: CountedCode) -> str:
+def wrong(awaited: AwaitedCode) -> str:
     if not awaited.tries_left:
         return awaited.refusal
     return ngettext(

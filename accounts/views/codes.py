@@ -1,4 +1,4 @@
-"""Where a texted code is typed."""
+"""Where a texted or mailed code is typed."""
 
 from allauth.account.internal.constants import LoginStageKey
 from allauth.account.internal.decorators import login_stage_required
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from accounts import phones
-from accounts.codes import CountedCode
+from accounts.codes import AwaitedCode
 from accounts.forms.codes import CodeForm
+from accounts.mailed_codes import MailNotSent
 from accounts.sms.errors import TextNotSent
-from accounts.texted_codes import PhoneDoor
+from accounts.texted_codes import PhoneDoor, TextedCode
 from accounts.views.cards import DressedForm
 
 
@@ -24,7 +25,7 @@ class CodePage(DressedForm, FormView):
 
     form_class = CodeForm
     template_name = "account/code.html"
-    awaited: CountedCode
+    awaited: AwaitedCode
     start_url_name: str
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -35,7 +36,7 @@ class CodePage(DressedForm, FormView):
             if self.awaited.can_resend:
                 self.awaited.resend()
                 messages.success(self.request, _("A new code is on its way."))
-        except TextNotSent as refusal:
+        except (TextNotSent, MailNotSent) as refusal:
             messages.error(self.request, refusal.words)
         return HttpResponseRedirect(self.request.get_full_path())
 
@@ -55,10 +56,15 @@ class CodePage(DressedForm, FormView):
         return reverse(self.start_url_name)
 
     def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(awaited=self.awaited, start_url=self.start_url(), **kwargs)
+
+
+class TextedCodePage(CodePage):
+    awaited: TextedCode
+
+    def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
             number=phones.shown(self.awaited.number),
-            awaited=self.awaited,
-            start_url=self.start_url(),
             texts_to_console=settings.SMS == "console",
             **kwargs,
         )
@@ -68,7 +74,7 @@ class CodePage(DressedForm, FormView):
     login_stage_required(LoginStageKey.LOGIN_BY_CODE, redirect_urlname="account_login"),
     name="dispatch",
 )
-class DoorCodeView(NextRedirectMixin, CodePage):
+class DoorCodeView(NextRedirectMixin, TextedCodePage):
     start_url_name = "account_login"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:

@@ -16,7 +16,7 @@ from accounts.forms.phones import NUMBER_TAKEN, PhoneForm
 from accounts.sms.errors import TextNotSent
 from accounts.texted_codes import PhoneChange
 from accounts.views.cards import AsksNumber, DressedForm
-from accounts.views.codes import CodePage
+from accounts.views.codes import TextedCodePage
 from accounts.views.guards import OWN_IT, signed_in, signed_in_for_security
 
 
@@ -36,7 +36,7 @@ class NumberView(AsksNumber, DressedForm, FormView):
 
 
 @method_decorator(signed_in, name="dispatch")
-class NumberCodeView(CodePage):
+class NumberCodeView(TextedCodePage):
     start_url_name = "account_change_phone"
     success_url = reverse_lazy("settings_security")
 

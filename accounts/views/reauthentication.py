@@ -12,7 +12,7 @@ from accounts import phones
 from accounts.forms.codes import CodeForm
 from accounts.sms.errors import TextNotSent
 from accounts.texted_codes import PhoneProof
-from accounts.views.codes import CodePage
+from accounts.views.codes import TextedCodePage
 from accounts.views.guards import signed_in_for_settings
 
 
@@ -38,7 +38,7 @@ class TextProofView(BaseReauthenticateView):
 
 
 @method_decorator(signed_in_for_settings, name="dispatch")
-class TextProofCodeView(NextRedirectMixin, CodePage):
+class TextProofCodeView(NextRedirectMixin, TextedCodePage):
     start_url_name = "reauthenticate_by_text"
     success_url = reverse_lazy("settings_security")
     extra_context = {"number_stays": True}
