@@ -8,6 +8,7 @@ from accounts.views.codes import DoorCodeView
 from accounts.views.confirmations import MailedCodeView, UnprovenAddressView
 from accounts.views.connections import ConnectionsView
 from accounts.views.emails import ConfirmEmailView
+from accounts.views.factors import FactorProofView, SecondStepView
 from accounts.views.login import LoginView, PasswordLoginView
 from accounts.views.newcomers import PhoneSignupView
 from accounts.views.numbers import NumberCodeView, NumberView, remove_number
@@ -64,6 +65,8 @@ urlpatterns = [
     path("phone/code/", NumberCodeView.as_view(), name="account_verify_phone"),
     path("phone/remove/", remove_number, name="remove_number"),
     path("2fa/", RedirectView.as_view(pattern_name="settings_security"), name="mfa_index"),
+    path("2fa/authenticate/", SecondStepView.as_view(), name="mfa_authenticate"),
+    path("2fa/reauthenticate/", FactorProofView.as_view(), name="mfa_reauthenticate"),
     path("2fa/webauthn/login/", PasskeyLoginView.as_view(), name="mfa_login_webauthn"),
     path("2fa/webauthn/add/", NewPasskeyView.as_view(), name="mfa_add_webauthn"),
     path(
