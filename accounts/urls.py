@@ -17,6 +17,7 @@ from accounts.views.passkeys import (
     PasskeyLoginView,
     PasskeyProofView,
     PasskeyRemovalView,
+    PasskeysView,
 )
 from accounts.views.passwords import PasswordChangeView, PasswordSetView, ResetKeyView, ResetView
 from accounts.views.programs import NewTokenView, revoke_token
@@ -68,6 +69,7 @@ urlpatterns = [
     path("2fa/authenticate/", SecondStepView.as_view(), name="mfa_authenticate"),
     path("2fa/reauthenticate/", FactorProofView.as_view(), name="mfa_reauthenticate"),
     path("2fa/webauthn/login/", PasskeyLoginView.as_view(), name="mfa_login_webauthn"),
+    path("2fa/webauthn/", PasskeysView.as_view(), name="mfa_list_webauthn"),
     path("2fa/webauthn/add/", NewPasskeyView.as_view(), name="mfa_add_webauthn"),
     path(
         "2fa/webauthn/reauthenticate/",
