@@ -68,6 +68,22 @@ def test_the_last_way_in_stays(page, bob):
     expect(page.get_by_text("Your passkey is removed.")).to_be_visible()
 
 
+def test_one_that_is_not_known_here_is_told_so(page, bob):
+    doors.sign_out(page)
+    Authenticator.objects.all().delete()
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("That passkey is not known here.")
+
+
+def test_a_device_without_one_is_told_so(open_door, ann):
+    page = open_door(None, "/accounts/login/password/")
+    doors.plug_in_passkeys(page)
+    page.get_by_role("button", name="Passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("Your device gave us no passkey.")
+    expect(page).to_have_url(re.compile("/accounts/login/password/"))
+
+
 def test_without_scripts_a_passkey_leads_to_words(open_door, ann):
     page = open_door(None, "/accounts/login/", java_script_enabled=False)
     page.get_by_role("button", name="Passkey").click()
