@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -229,7 +230,10 @@ def test_only_whoever_asked_confirms_an_address(signed_in, mailoutbox, ann):
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.post(reverse("account_email"), {"email": "new@example.org", "action_add": ""})
     path = re.search(r"http://testserver(\S+)", mailoutbox[-1].body)[1]
-    assert Client().post(path).url.startswith(reverse("account_login"))
+    stranger = Client()
+    for answer in (stranger.get(path), stranger.post(path)):
+        assert answer.url == f"{reverse('account_login')}?next={quote(path)}"
+    assert "Sign in to confirm your address." in stranger.get(answer.url).content.decode()
     assert not EmailAddress.objects.get().verified
     client.post(path)
     assert EmailAddress.objects.get().verified
