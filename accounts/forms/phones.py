@@ -23,6 +23,20 @@ class InternationalNumber(forms.CharField):
         return phones.number_from(text, "ZZ") if text else text
 
 
+class CountryField(forms.ChoiceField):
+    """Where a number is from that does not start with +; `home` is chosen already."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            widget=forms.Select(attrs={"autocomplete": "tel-country-code"}),
+            **kwargs,
+        )
+
+    def offer(self, home: str) -> None:
+        self.choices = [(each.code, str(each)) for each in phones.countries()]
+        self.initial = home
+
+
 class PhoneForm(CardForm):
     """A number and its country; a number that starts with + brings its own."""
 
@@ -39,16 +53,11 @@ class PhoneForm(CardForm):
             }
         ),
     )
-    country = forms.ChoiceField(
-        label=_("Country"),
-        widget=forms.Select(attrs={"autocomplete": "tel-country-code"}),
-    )
+    country = CountryField(label=_("Country"))
 
     def __init__(self, *args, home: str = "", **kwargs):
         super().__init__(*args, **kwargs)
-        countries = phones.countries()
-        self.fields["country"].choices = [(each.code, str(each)) for each in countries]
-        self.fields["country"].initial = home
+        self.fields["country"].offer(home)
 
     def clean(self) -> dict:
         cleaned = super().clean()
