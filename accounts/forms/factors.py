@@ -1,5 +1,6 @@
 """The second step, and passkeys."""
 
+import re
 from typing import Any
 
 from allauth.core.internal.cryptokit import normalize_user_code
@@ -61,7 +62,9 @@ class ReauthenticateForm(FactorCodeForm, CountedCode, mfa_forms.ReauthenticateFo
 
 
 class ActivateAppForm(FactorCodeForm, totp_forms.ActivateTOTPForm):
-    pass
+    def key_in_groups(self) -> list[str]:
+        """Of four letters, as people type a long key."""
+        return re.findall(".{1,4}", self.secret)
 
 
 class PasskeyField(forms.JSONField):
