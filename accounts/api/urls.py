@@ -36,6 +36,7 @@ doors = [
 urlpatterns = [
     path("auth/app/v1/auth/", include((doors, "programs"))),
     path("auth/app/v1/account/email", emails.AddressesView.as_api_view(**APP), name="manage_email"),
+    path("auth/app/v1/tokens/refresh", views.RefreshView.as_api_view(**APP), name="refresh"),
     path(
         "auth/app/v1/account/phone",
         numbers.NumberView.as_api_view(**APP),
