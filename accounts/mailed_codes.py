@@ -10,8 +10,7 @@ from allauth.account.stages import EmailVerificationStage, LoginStageController
 from allauth.core.internal.cryptokit import generate_user_code
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts import addresses, sms
 from accounts.allowances import Ceiling, Spent, spend_all
@@ -39,8 +38,8 @@ class MailedCode(AwaitedCode):
     """A code on its way to an address. It stands in allauth's login, where its API looks too."""
 
     tries_a_day = Ceiling("try at an address", 30, 86_400)
-    refusal = gettext_lazy("Too many tries. Sign in to get a new code.")
-    refusal_today = gettext_lazy("Too many tries at this address today. Try again tomorrow.")
+    refusal = _("Too many tries. Sign in to get a new code.")
+    refusal_today = _("Too many tries at this address today. Try again tomorrow.")
 
     def __init__(self, stage: EmailVerificationStage):
         self.stage = stage
@@ -110,7 +109,7 @@ class MailedCode(AwaitedCode):
         try:
             spend_all(*ceilings)
         except Spent as spent:
-            raise MailNotSent(_wait(spent.seconds)) from None
+            raise MailNotSent(str(_wait(spent.seconds))) from None
 
     def persist(self) -> None:
         stash_login(self.request, self.stage.login)
