@@ -183,7 +183,9 @@ ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 ACCOUNT_SIGNUP_FIELDS = ["username", "email", "password1*"]
 ACCOUNT_USER_DISPLAY = str
+# allauth's "mandatory" would shut out whoever has no address; accounts.stages asks only who has one.
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+EMAIL_REQUIRED = env.flag("EMAIL_REQUIRED")
 # Who has an address here is told by nothing: two may claim one, and the first to prove it has it.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

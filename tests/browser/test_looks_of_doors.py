@@ -25,7 +25,7 @@ FOR_STRANGERS = [
     "password/reset/",
     "password/reset/done/",
     "password/reset/key/1-never-sent/",
-    "email/sent/",
+    "email/code/",
     "email/confirm/never-sent/",
     "3rdparty/login/cancelled/",
     "3rdparty/login/error/",

@@ -39,6 +39,7 @@ OURS = {
     "OIDC_CLIENT_SECRET",
     "EMAIL_URL",
     "EMAIL_FROM",
+    "EMAIL_REQUIRED",
     "ENCRYPTION_KEYS",
     "LOG_LEVEL",
 }
