@@ -22,6 +22,7 @@ CHAT_FLOORS = [
         "sidebar",
         "log",
         "members",
+        "cards",
         "catalogue",
         "company",
         "receipts",
