@@ -32,6 +32,7 @@ urlpatterns = [
     path("rooms/<int:room_id>/", rooms.room, name="room"),
     path("rooms/<int:room_id>/join/", rooms.join, name="join_room"),
     path("rooms/<int:room_id>/leave/", departures.leave, name="leave_room"),
+    path("rooms/<int:room_id>/head/", rooms.head, name="room_head"),
     path("rooms/<int:room_id>/details/", details.details, name="room_details"),
     path("rooms/<int:room_id>/level/", details.level, name="room_level"),
     path("rooms/<int:room_id>/members/", members.members, name="members"),
