@@ -6,14 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.directory import clean_query
 from accounts.views import guards
 from accounts.views.guards import View
 from chat.access import BIGGEST_ID
 from chat.errors import InvalidRequest, SignedOut
-from texter.words import clean_line
 from texter.zones import zone_of
-
-LONGEST_SEARCH = 100
 
 
 def signed_in(view: View) -> View:
@@ -47,7 +45,7 @@ def optional_number(fields: QueryDict, name: str) -> int | None:
 
 def words_sought(request: HttpRequest) -> str:
     """What a page's search field asks for; blank: nothing in particular."""
-    return clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]
+    return clean_query(request.GET.get("q", ""))
 
 
 def client_id(fields: QueryDict) -> UUID:
