@@ -5,6 +5,7 @@ from django.urls import path
 from chat.views import (
     arrivals,
     contacts,
+    default_rooms,
     departures,
     details,
     direct_rooms,
@@ -89,4 +90,5 @@ urlpatterns = [
     path("people/<str:username>/block/", contacts.block, name="block"),
     path("people/<str:username>/unblock/", contacts.unblock, name="unblock"),
     path("settings/site/", site.site, name="settings_site"),
+    path("settings/site/rooms/", default_rooms.default_rooms, name="default_rooms"),
 ]

@@ -34,6 +34,11 @@ def whole_number(fields: QueryDict, name: str) -> int:
     return number
 
 
+def whole_numbers(fields: QueryDict, name: str) -> list[int]:
+    """Every one of a name that stands there several times."""
+    return [whole_number(QueryDict.fromkeys([name], word), name) for word in fields.getlist(name)]
+
+
 def optional_number(fields: QueryDict, name: str) -> int | None:
     word = fields.get(name, "")
     if not word:

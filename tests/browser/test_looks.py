@@ -49,6 +49,7 @@ SIGNED_IN = [
     "/invites/",
     "/invites/{invite}/",
     "/settings/site/",
+    "/settings/site/rooms/",
     "/settings/site/hand-over/",
     "/accounts/password/change/",
     "/accounts/logout/",
