@@ -1,5 +1,6 @@
 """A room's page, and the ways into and out of rooms."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from chat import access, fragments, log, presence, receipts
 from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
@@ -166,6 +168,13 @@ def company_of(membership: Membership, row: Row) -> dict:
     shown = others if membership.room.is_direct else []
     return {
         "positions": receipts.positions_for(membership, members),
-        "company": [(other, row.states.get(other.pk, presence.OFFLINE)) for other in shown],
+        "company": [_presence_of(other, row.states) for other in shown],
         "others_count": len(others),
     }
+
+
+def _presence_of(person: User, states: Mapping[int, str]) -> tuple[User, str]:
+    """Whose comings and goings are not the viewer's to see went at no time they know of."""
+    if person.pk not in states:
+        person.last_seen_at = None
+    return person, states.get(person.pk, presence.OFFLINE)

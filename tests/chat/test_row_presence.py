@@ -4,6 +4,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.blocks import block
+from accounts.profiles import note_seen
 from chat import presence
 from chat.actions.direct_rooms import direct_room
 from chat.sidebar import pushed_sidebar, shared_row
@@ -57,3 +58,17 @@ def test_what_is_pushed_says_nothing_of_it(ann, direct):
     for shown in (pushed_sidebar(ann.pk).frame, shared_row(direct)):
         assert 'data-state="offline"' in shown
         assert 'data-state="online"' not in shown
+
+
+def test_the_head_says_when_somebody_was_here_unless_they_are_or_keep_it_from_the_reader(
+    browse_as, ann, bob
+):
+    direct = direct_room(people=[ann, bob])
+    note_seen([bob.pk])
+    browser, page = browse_as(ann), f"/rooms/{direct.pk}/"
+    assertContains(browser.get(page), "last seen")
+    presence.keep("a process", {bob.pk: presence.ONLINE})
+    assertNotContains(browser.get(page), "last seen")
+    presence.keep("a process", {bob.pk: presence.OFFLINE})
+    block(by=bob, whom=ann)
+    assertNotContains(browser.get(page), "last seen")
