@@ -59,6 +59,15 @@ def joinable_room_for(user, room_id: int) -> Room:
     return room
 
 
+def open_rooms_for(user, room_ids: Iterable[int]) -> list[Room]:
+    """Rooms that everybody on the site may know of."""
+    ids = set(room_ids)
+    found = list(Room.objects.open().filter(pk__in=ids))
+    if len(found) < len(ids):
+        raise RoomNotFound
+    return found
+
+
 def inviting_membership_for(user, room_id: int) -> Membership:
     """The person's membership in a room that they may bring people into."""
     membership = membership_for(user, room_id)

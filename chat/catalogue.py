@@ -2,8 +2,15 @@
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 
 from chat.models import Membership, Message, Room
+
+
+def default_choices() -> QuerySet[Room]:
+    """What newcomers could be brought into; where they are brought now comes first."""
+    found = Room.objects.open().filter(Q(archived_at=None) | Q(is_default=True))
+    return found.order_by("-is_default", Lower("name"), "pk")[: settings.BROWSED_ROOMS]
 
 
 def open_rooms(words: str = "") -> QuerySet[Room]:

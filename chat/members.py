@@ -5,8 +5,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Q
 
+from accounts.directory import named
 from accounts.models import User
-from chat import presence
+from chat import access, presence
 from chat.models import Membership, Room
 
 
@@ -43,8 +44,7 @@ def _beyond(found, room: Room, after: int):
 def addable_people(room: Room, words: str) -> list[User]:
     """People of the site who are not in the room and whose name or username holds the words."""
     people = User.objects.filter(is_active=True).exclude(memberships__room=room)
-    held = Q(name__icontains=words) | Q(username__icontains=words)
-    return list(people.filter(held).order_by("name", "pk")[: settings.MEMBERS_PAGE])
+    return list(people.filter(named(words)).order_by("name", "pk")[: settings.MEMBERS_PAGE])
 
 
 class Line(NamedTuple):
@@ -56,8 +56,13 @@ class Line(NamedTuple):
 
 
 def lines_for(membership: Membership, members: list[Membership]) -> list[Line]:
-    states = presence.statuses([member.user_id for member in members])
-    return [Line(each, membership.outranks(each), states[each.user_id]) for each in members]
+    """Whoever blocked the one who looks is offline to them."""
+    ids = [member.user_id for member in members]
+    states = presence.statuses(access.people_known_to(membership.user_id, ids))
+    return [
+        Line(each, membership.outranks(each), states.get(each.user_id, presence.OFFLINE))
+        for each in members
+    ]
 
 
 def faces(room: Room, number: int) -> list[User]:

@@ -1,7 +1,7 @@
 """A room as somebody's sidebar shows it: what everybody sees, and the viewer's own part."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from chat import text
+from chat import presence, text
 from chat.models import Membership, Message, Room
 
 SECTIONS = ("favourites", "rooms", "directs")
@@ -22,7 +22,8 @@ class Row:
     """What is pushed leaves the viewer's part, from `membership` on, at its default.
 
     `people` are a direct room's; `by` said the newest message; `mentioned` are the unread messages
-    that name the viewer, by seq; `stamp` is when the membership was read, in microseconds.
+    that name the viewer, by seq; `stamp` is when the membership was read, in microseconds; `states` says
+    how present people are, by their ids.
     """
 
     room: Room
@@ -34,9 +35,10 @@ class Row:
     mentioned: tuple[int, ...] = ()
     stamp: int = 0
     is_current: bool = False
+    states: Mapping[int, str] = field(default_factory=dict)
 
     def for_everybody(self) -> Self:
-        return replace(self, membership=None, mentioned=(), stamp=0, is_current=False)
+        return replace(self, membership=None, mentioned=(), stamp=0, is_current=False, states={})
 
     @property
     def others(self) -> list[User]:
@@ -112,7 +114,19 @@ class Row:
             "speaker": _("You") if self.is_by_viewer else True,
             "speechless": not self.names_speaker,
             f"is{viewer}": len(self.people) > 1,
+            **self._presences,
         }
+
+    @property
+    def _presences(self) -> dict[str, bool | str]:
+        """Who is offline is left as everybody gets it."""
+        words = {presence.ONLINE: _("Online"), presence.AWAY: _("Away")}
+        found: dict[str, bool | str] = {}
+        for person in self.people:
+            state = self.states.get(person.pk)
+            found[f"state{person.pk}"] = state if state in words else True
+            found[f"word{person.pk}"] = words.get(state, True)
+        return found
 
     @property
     def section(self) -> str:

@@ -5,13 +5,13 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.directory import named
 from accounts.models import User
 from chat import text
 from chat.models import Room
@@ -73,8 +73,7 @@ def _of_row(row: Row, words: str) -> Choice:
 
 def _people(user, words: str, known: set[int]) -> Iterator[Choice]:
     """Those with whom no direct room is found already."""
-    named = Q(name__icontains=words) | Q(username__icontains=words.removeprefix("@"))
-    people = User.objects.filter(named, is_active=True).exclude(pk__in={user.pk, *known})
+    people = User.objects.filter(named(words), is_active=True).exclude(pk__in={user.pk, *known})
     for person in people.order_by("name", "pk")[:MOST_PEOPLE]:
         address = f"/people/{quote(person.username, safe='')}/message/"
         title = _marked(str(person), words)

@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
 
+from accounts.directory import named
 from chat import text
 from chat.models.room import Room
 
@@ -37,7 +37,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def called(self, words: str):
         """Whose name or username holds the words."""
-        return self.filter(Q(user__name__icontains=words) | Q(user__username__icontains=words))
+        return self.filter(named(words, "user__"))
 
     def by_room_name(self):
         return self.order_by(Lower("room__name"), "room_id")

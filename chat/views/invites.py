@@ -17,7 +17,7 @@ from accounts.policy import can_invite_to_site
 from chat import access
 from chat.errors import NotAllowed
 from chat.models import Membership, Room
-from chat.sidebar import rows_for
+from chat.sidebar import page_rows
 from chat.views.requests import optional_number, signed_in, zone
 from texter.qr import qr_of
 
@@ -65,7 +65,7 @@ def _page(
         "chosen_id": room_id,
         "has_site": can_invite_to_site(request.user),
         "lines": [_line(request, invite, rooms.get(invite.room_id)) for invite in mine],
-        "rows": rows_for(request.user.pk),
+        "rows": page_rows(request.user.pk),
     }
     return render(request, "chat/invites.html", facts, status=status)
 
@@ -83,7 +83,7 @@ def link(request: HttpRequest, invite_id: int) -> HttpResponse:
     room = Room.objects.filter(pk=invite.room_id).first()
     address = address_of(request, invite)
     facts = {"line": _line(request, invite, room), "address": address, "qr": qr_of(address)}
-    facts["rows"] = rows_for(request.user.pk)
+    facts["rows"] = page_rows(request.user.pk)
     return render(request, "chat/invite_link.html", facts)
 
 

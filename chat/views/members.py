@@ -20,6 +20,8 @@ REFUSALS = (BannedThere, RoomArchived, RoomFull)
 @signed_in
 def members(request: HttpRequest, room_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
+    if membership.room.is_direct:  # its details say who is in it
+        return redirect("room_details", room_id)
     words = words_sought(request)
     page = members_page(membership.room, words, optional_number(request.GET, "after"))
     facts = {
