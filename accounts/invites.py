@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Invite, User
-from accounts.signals import invite_taken
+from accounts.signals import invite_held_out, invite_taken
 
 
 def invite_for(token: str) -> Invite | None:
@@ -71,8 +71,12 @@ def take_newcomers_invite(*, token: str, user: User) -> Invite | None:
 
 def _count_use(token: str) -> Invite | None:
     """One statement asks and counts: of many at once, as many are let in as there are uses."""
-    counted = Invite.objects.live().named(token).update(uses_left=F("uses_left") - 1)
-    return Invite.objects.get(token=token) if counted else None
+    invite = invite_for(token)
+    if invite is None:
+        return None
+    invite_held_out.send(sender=Invite, room_id=invite.room_id)
+    counted = Invite.objects.live().filter(pk=invite.pk).update(uses_left=F("uses_left") - 1)
+    return invite if counted else None
 
 
 def _uncount_use(invite: Invite) -> None:
@@ -81,5 +85,7 @@ def _uncount_use(invite: Invite) -> None:
 
 
 def _brings(invite: Invite, user: User) -> bool:
-    answers = invite_taken.send(sender=Invite, user=user, room_id=invite.room_id)
+    answers = invite_taken.send(
+        sender=Invite, user=user, room_id=invite.room_id, host=invite.created_by
+    )
     return any(is_new for _, is_new in answers)

@@ -5,6 +5,7 @@ from accounts.signals import (
     appearance_changed,
     contact_accepted,
     data_collected,
+    invite_held_out,
     invite_taken,
     person_added,
     person_deleted,
@@ -22,6 +23,7 @@ class ChatConfig(AppConfig):
         person_deleted.connect(receivers.depart)
         data_collected.connect(receivers.collect_rooms)
         data_collected.connect(receivers.collect_messages)
+        invite_held_out.connect(receivers.hold_where_it_leads)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)
         appearance_changed.connect(receivers.appear)

@@ -14,7 +14,7 @@ CHAT_FLOORS = [
     {"models.ban", "models.membership", "models.message", "models.picture"},
     {"models.mention"},
     {"models"},
-    {"rows"},
+    {"rows", "rights"},
     {"access", "forms", "fragments", "sockets"},
     {
         "templatetags",
@@ -32,6 +32,7 @@ CHAT_FLOORS = [
     {"hub"},
     {"actions"},
     {
+        "actions.standing",
         "actions.system_lines",
         "actions.revocations",
         "actions.mentions",
@@ -41,7 +42,13 @@ CHAT_FLOORS = [
         "actions.direct_rooms",
         "actions.typing",
     },
-    {"actions.memberships", "actions.messages", "actions.direct_starts", "actions.room_life"},
+    {
+        "actions.memberships",
+        "actions.messages",
+        "actions.direct_starts",
+        "actions.room_life",
+        "actions.invites",
+    },
     {"actions.departures", "actions.members", "actions.room_pictures"},
     {"actions.roles"},
     {"views", "consumers", "management", "management.commands"},

@@ -7,17 +7,47 @@ from accounts.invites import revoke_room_invites
 from chat import broadcasts
 from chat.actions.revocations import revoke
 from chat.actions.system_lines import announce
-from chat.errors import Banned, LastOwner, NotAllowed, RoomArchived, RoomFull
+from chat.errors import (
+    Banned,
+    InviteGone,
+    LastOwner,
+    NotAllowed,
+    RoomArchived,
+    RoomFull,
+    RoomNotFound,
+)
 from chat.models import Membership, Room
 
 
 @transaction.atomic
 def join_room(*, room: Room, user) -> Membership:
-    """Become a member, with everything so far counted as read. Joining twice changes nothing.
+    """Become a member of an open room, with everything so far counted as read. Joining twice changes
+    nothing.
 
-    Raises Banned, RoomArchived or RoomFull. The room's lock makes the count exact.
+    Raises RoomNotFound, Banned, RoomArchived or RoomFull. The room's lock makes the count exact.
     """
+    room = Room.objects.locked(room.pk)
+    if not (room.is_open or room.memberships.filter(user=user).exists()):
+        raise RoomNotFound  # closed since the look at it
     return come_in(room=room, user=user, words="joined")
+
+
+@transaction.atomic
+def follow_invite(*, room: Room, user, host) -> Membership:
+    """Become a member by the link of `host`, who has to have the right to bring people in still.
+
+    Raises InviteGone, RoomNotFound, Banned, RoomArchived or RoomFull.
+    """
+    room = Room.objects.locked(room.pk)
+    if not Membership.objects.of(host).in_room(room.pk).inviting().exists():
+        raise InviteGone
+    return come_in(room=room, user=user, words="joined")
+
+
+def hold_room(room_id: int) -> None:
+    """Lock a room before its invites, which is the order of everything that ends them: two that took
+    them the other way round would wait for each other."""
+    Room.objects.select_for_update().filter(pk=room_id).first()
 
 
 def come_in(*, room: Room, user, words: str) -> Membership:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chat import broadcasts
 from chat.actions.mentions import forget_mentions, name_people
+from chat.actions.standing import standing
 from chat.errors import (
     ClientIdConflict,
     InvalidMessage,
@@ -86,7 +87,7 @@ def _own(message: Message, by) -> tuple[Room, Message]:
     """The room, locked by taking its next version, and the message as it now stands in it."""
     if message.author_id != by.pk or message.is_system:
         raise NotAllowed
-    room = Room.objects.select_for_update().get(pk=message.room_id)
+    room = standing(room=message.room, user=by).room
     if room.is_archived:
         raise RoomArchived
     room.take_version()

@@ -25,6 +25,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Whoever keeps order: owners, too."""
         return self.filter(role__in=[Membership.Role.OWNER, Membership.Role.MODERATOR])
 
+    def inviting(self):
+        """Whoever may bring people in, as `can_invite` says of one, and is not shut out of the site."""
+        keepers = Q(role__in=[Membership.Role.OWNER, Membership.Role.MODERATOR])
+        may = Q(room__kind=Room.Kind.OPEN) | (Q(room__kind=Room.Kind.CLOSED) & keepers)
+        return self.filter(may, user__is_active=True)
+
     def by_rank(self):
         """Owners, moderators, everybody else; each by name."""
         rank = models.Case(

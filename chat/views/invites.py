@@ -15,6 +15,7 @@ from accounts.invites import make_invite, revoke_invite
 from accounts.models import Invite
 from accounts.policy import can_invite_to_site
 from chat import access
+from chat.actions.invites import invite_to_room
 from chat.errors import NotAllowed
 from chat.models import Membership, Room
 from chat.sidebar import rows_for
@@ -35,22 +36,26 @@ class Line(NamedTuple):
 def invites(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request, InviteForm(), optional_number(request.GET, "room"))
-    room_id = _room_id(request)
+    room_id = optional_number(request.POST, "room")
+    host = _host(request, room_id)
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _page(request, form, room_id, status=422)
-    made = make_invite(by=request.user, room_id=room_id, **form.cleaned_data)
+    made = (
+        invite_to_room(by=host, **form.cleaned_data)
+        if host
+        else make_invite(by=request.user, room_id=None, **form.cleaned_data)
+    )
     return redirect("invite_link", made.pk)
 
 
-def _room_id(request: HttpRequest) -> int | None:
-    """Where a new link is to lead, if its maker may bring people there."""
-    room_id = optional_number(request.POST, "room")
+def _host(request: HttpRequest, room_id: int | None) -> Membership | None:
+    """By what right somebody makes a link; None: as the site lets them."""
     if room_id is not None:
-        access.inviting_membership_for(request.user, room_id)
-    elif not can_invite_to_site(request.user):
+        return access.inviting_membership_for(request.user, room_id)
+    if not can_invite_to_site(request.user):
         raise NotAllowed(_("Only the owner can invite people to the whole site."))
-    return room_id
+    return None
 
 
 def _page(

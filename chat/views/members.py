@@ -71,6 +71,6 @@ def bans(request: HttpRequest, room_id: int) -> HttpResponse:
 def lift(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
     membership = access.moderating_membership_for(request.user, room_id)
     ban = access.ban_for(membership, user_id)
-    lift_ban(ban=ban)
+    lift_ban(by=membership, ban=ban)
     messages.success(request, _("%(name)s may come back.") % {"name": ban.user})
     return redirect("bans", room_id)

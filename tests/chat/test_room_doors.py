@@ -130,7 +130,7 @@ def test_who_is_shut_out_of_the_site_is_not_added(browse_as, ann, cid, room):
 
 
 def test_why_somebody_is_not_added_is_said(browse_as, ann, bob, cid, room):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     full = browse_as(ann).post(at(room, "members/add/"), {"user": cid.pk})
     assertContains(full, "This room is full (2 people).", status_code=409)
     ban_member(by=membership(ann, room), member=membership(bob, room))
@@ -321,7 +321,7 @@ def test_a_link_to_an_open_room_asks_whether_to_join(browse_as, ann, cid, room):
 
 
 def test_who_is_banned_or_too_late_reads_why(browse_as, ann, bob, cid, room):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     full = browse_as(cid).post(at(room, "join/"))
     assertContains(full, "This room is full (2 people).", status_code=409)
     ban_member(by=membership(ann, room), member=membership(bob, room))
@@ -342,7 +342,7 @@ def invite(ann, room):
 def test_an_invite_of_somebody_banned_or_too_late_says_why_and_is_not_used(
     browse_as, ann, bob, cid, room, invite
 ):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     full = browse_as(cid).post(f"/i/{invite.token}/")
     assertContains(full, "This room is full (2 people).", status_code=409)
     ban_member(by=membership(ann, room), member=membership(bob, room))
@@ -353,7 +353,7 @@ def test_an_invite_of_somebody_banned_or_too_late_says_why_and_is_not_used(
 
 
 def test_a_full_room_keeps_nobody_from_signing_in(client, ann, bob, cid, room, invite):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     client.post(f"/i/{invite.token}/", {"door": "login"})
     fields = {"login": "cid", "password": cast.PASSWORD}
     client.post("/accounts/login/password/", fields)
@@ -362,7 +362,7 @@ def test_a_full_room_keeps_nobody_from_signing_in(client, ann, bob, cid, room, i
 
 
 def test_a_full_room_keeps_no_newcomer_from_the_site(client, ann, room, invite):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     client.post(f"/i/{invite.token}/", {"door": "signup"})
     fields = {"name": "Dan", "username": "dan"}
     fields |= {"password1": cast.PASSWORD, "password2": cast.PASSWORD}
