@@ -5,6 +5,9 @@ from django.dispatch import Signal
 # A person was added. Arguments: user, is_first (the site's owner). Sent inside the transaction.
 person_added = Signal()
 
+# A person was shut out of the site, or let in again. Arguments: user. Sent inside the transaction.
+person_turned = Signal()
+
 # A person is deleted. Arguments: user, emptied already. Sent inside the transaction.
 person_deleted = Signal()
 

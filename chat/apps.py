@@ -9,6 +9,7 @@ from accounts.signals import (
     invite_taken,
     person_added,
     person_deleted,
+    person_turned,
     rights_lost,
 )
 
@@ -21,6 +22,7 @@ class ChatConfig(AppConfig):
 
         person_added.connect(receivers.welcome)
         person_deleted.connect(receivers.depart)
+        person_turned.connect(receivers.hand_on)
         data_collected.connect(receivers.collect_rooms)
         data_collected.connect(receivers.collect_messages)
         invite_held_out.connect(receivers.hold_where_it_leads)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts import sessions
 from chat import broadcasts, exports
-from chat.actions.departures import leave_every_room
+from chat.actions.departures import leave_every_room, see_to_rooms
 from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import follow_invite, hold_room, join_room
 from chat.actions.reading import hide_receipts
@@ -30,6 +30,10 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
 
 def depart(sender, *, user, **kwargs) -> None:
     leave_every_room(user=user)
+
+
+def hand_on(sender, *, user, **kwargs) -> None:
+    see_to_rooms(user=user)
 
 
 def collect_rooms(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:

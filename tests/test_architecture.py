@@ -33,6 +33,7 @@ CHAT_FLOORS = [
     {"actions"},
     {
         "actions.standing",
+        "actions.ownership",
         "actions.system_lines",
         "actions.revocations",
         "actions.mentions",

@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 
 from accounts.invites import revoke_room_invites
 from chat import broadcasts
+from chat.actions.ownership import check_owner_stays, see_to_owner
 from chat.actions.revocations import revoke
 from chat.actions.system_lines import announce
 from chat.errors import (
     Banned,
     InviteGone,
-    LastOwner,
     NotAllowed,
     RoomArchived,
     RoomFull,
@@ -59,7 +59,7 @@ def come_in(*, room: Room, user, words: str) -> Membership:
     announce(room=room, user=user, words=words)
     membership = Membership.objects.create(room=room, user=user, last_read_seq=room.last_seq)
     broadcasts.room_joined(membership)
-    return membership
+    return see_to_owner(room=room) or membership
 
 
 def _check_place(room: Room, user) -> None:
@@ -96,10 +96,3 @@ def go_out(*, membership: Membership, words: str) -> Membership:
         revoke_room_invites(by=membership.user, room_id=room.pk)
         announce(room=room, user=membership.user, words=words)
     return membership
-
-
-def check_owner_stays(membership: Membership) -> None:
-    """Raise LastOwner where others would be left without an owner; the room is locked."""
-    others = Membership.objects.in_room(membership.room_id).exclude(pk=membership.pk)
-    if membership.is_owner and others.exists() and not others.owners().exists():
-        raise LastOwner

@@ -29,7 +29,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Whoever may bring people in, as `can_invite` says of one, and is not shut out of the site."""
         keepers = Q(role__in=[Membership.Role.OWNER, Membership.Role.MODERATOR])
         may = Q(room__kind=Room.Kind.OPEN) | (Q(room__kind=Room.Kind.CLOSED) & keepers)
-        return self.filter(may, user__is_active=True)
+        return self.active().filter(may)
+
+    def active(self):
+        """Whoever is not shut out of the site."""
+        return self.filter(user__is_active=True)
 
     def by_rank(self):
         """Owners, moderators, everybody else; each by name."""
