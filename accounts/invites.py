@@ -72,11 +72,16 @@ def take_newcomers_invite(*, token: str, user: User) -> Invite | None:
 def _count_use(token: str) -> Invite | None:
     """One statement asks and counts: of many at once, as many are let in as there are uses."""
     invite = invite_for(token)
-    if invite is None:
+    if invite is None or not _leads_somewhere(invite):
         return None
-    invite_held_out.send(sender=Invite, room_id=invite.room_id)
     counted = Invite.objects.live().filter(pk=invite.pk).update(uses_left=F("uses_left") - 1)
     return invite if counted else None
+
+
+def _leads_somewhere(invite: Invite) -> bool:
+    facts = {"room_id": invite.room_id, "host": invite.created_by}
+    answers = invite_held_out.send(sender=Invite, **facts)
+    return all(is_good for _, is_good in answers)
 
 
 def _uncount_use(invite: Invite) -> None:

@@ -25,7 +25,7 @@ class ChatConfig(AppConfig):
         person_turned.connect(receivers.hand_on)
         data_collected.connect(receivers.collect_rooms)
         data_collected.connect(receivers.collect_messages)
-        invite_held_out.connect(receivers.hold_where_it_leads)
+        invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)
         appearance_changed.connect(receivers.appear)

@@ -9,7 +9,7 @@ from accounts import sessions
 from chat import broadcasts, exports
 from chat.actions.departures import leave_every_room, see_to_rooms
 from chat.actions.direct_rooms import direct_room
-from chat.actions.memberships import follow_invite, hold_room, join_room
+from chat.actions.memberships import follow_invite, is_still_inviting, join_room
 from chat.actions.reading import hide_receipts
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
@@ -44,9 +44,8 @@ def collect_messages(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
     return "messages.jsonl", exports.messages_of(user)
 
 
-def hold_where_it_leads(sender, *, room_id: int | None, **kwargs) -> None:
-    if room_id is not None:
-        hold_room(room_id)
+def let_through(sender, *, room_id: int | None, host, **kwargs) -> bool:
+    return room_id is None or is_still_inviting(room_id=room_id, host=host)
 
 
 def bring_in(sender, *, user, room_id: int | None, host, **kwargs) -> bool:

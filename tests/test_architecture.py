@@ -22,6 +22,7 @@ CHAT_FLOORS = [
         "sidebar",
         "log",
         "members",
+        "room_links",
         "catalogue",
         "company",
         "receipts",

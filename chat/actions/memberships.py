@@ -36,18 +36,21 @@ def join_room(*, room: Room, user) -> Membership:
 def follow_invite(*, room: Room, user, host) -> Membership:
     """Become a member by the link of `host`, who has to have the right to bring people in still.
 
-    Raises InviteGone, RoomNotFound, Banned, RoomArchived or RoomFull.
+    Raises InviteGone, Banned, RoomArchived or RoomFull.
     """
-    room = Room.objects.locked(room.pk)
-    if not Membership.objects.of(host).in_room(room.pk).inviting().exists():
+    if not is_still_inviting(room_id=room.pk, host=host):
         raise InviteGone
     return come_in(room=room, user=user, words="joined")
 
 
-def hold_room(room_id: int) -> None:
-    """Lock a room before its invites, which is the order of everything that ends them: two that took
-    them the other way round would wait for each other."""
+def is_still_inviting(*, room_id: int, host) -> bool:
+    """Whether a link of `host` still leads into the room, which is locked from here on.
+
+    The room comes before its invites in everything that ends them: two that took them the other way
+    round would wait for each other.
+    """
     Room.objects.select_for_update().filter(pk=room_id).first()
+    return Membership.objects.of(host).in_room(room_id).inviting().exists()
 
 
 def come_in(*, room: Room, user, words: str) -> Membership:

@@ -18,6 +18,7 @@ from chat import access
 from chat.actions.invites import invite_to_room
 from chat.errors import NotAllowed
 from chat.models import Membership, Room
+from chat.room_links import links_into
 from chat.sidebar import rows_for
 from chat.views.requests import optional_number, signed_in, zone
 from texter.qr import qr_of
@@ -64,7 +65,10 @@ def _page(
     memberships = Membership.objects.of(request.user).select_related("room").by_room_name()
     rooms = {membership.room_id: membership.room for membership in memberships}
     mine = Invite.objects.live().by(request.user).newest_first()
+    kept = next((m.room for m in memberships if m.room_id == room_id and m.can_moderate), None)
     facts = {
+        "room": kept,
+        "room_links": links_into(kept) if kept else [],
         "form": form,
         "rooms": [each.room for each in memberships if each.can_invite],
         "chosen_id": room_id,
