@@ -7,7 +7,7 @@ from accounts.invites import revoke_room_invites
 from chat import broadcasts
 from chat.actions.ownership import check_owner_stays, see_to_owner
 from chat.actions.revocations import revoke
-from chat.actions.system_lines import announce
+from chat.actions.system_lines import announce, write_line
 from chat.errors import (
     Banned,
     InviteGone,
@@ -95,7 +95,7 @@ def go_out(*, membership: Membership, words: str) -> Membership:
     if current is not None:
         check_owner_stays(current)
         current.delete()
-        revoke(user=membership.user, room=room)
+        loss = revoke(user=membership.user, room=room)
         revoke_room_invites(by=membership.user, room_id=room.pk)
-        announce(room=room, user=membership.user, words=words)
+        write_line(room=room, user=membership.user, words=words, loss=loss)
     return membership

@@ -120,6 +120,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} in {self.room_id}"
 
+    def as_now(self) -> MembershipQuerySet:
+        """Itself, if it has not ended since it was read."""
+        return Membership.objects.filter(pk=self.pk)
+
     @property
     def order(self) -> tuple[float, str, int]:
         """Its place in its section of the member's list."""
