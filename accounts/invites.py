@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.allowances import Ceiling, spend
 from accounts.models import Invite, User
 from accounts.signals import invite_held_out, invite_taken
+
+INVITES = Ceiling("invite", settings.INVITES_AN_HOUR, 3_600)
 
 
 def invite_for(token: str) -> Invite | None:
@@ -16,10 +20,13 @@ def invite_for(token: str) -> Invite | None:
     return Invite.objects.live().named(token).select_related("created_by").first()
 
 
+@transaction.atomic
 def make_invite(
     *, by: User, room_id: int | None, lifetime: timedelta | None, uses: int | None
 ) -> Invite:
-    """A link to the room, or to the whole site; `lifetime` and `uses` None: without end."""
+    """A link to the room, or to the whole site; `lifetime` and `uses` None: without end. Raises
+    Spent."""
+    spend(INVITES, str(by.pk))
     expires_at = timezone.now() + lifetime if lifetime else None
     return Invite.objects.create(
         created_by=by, room_id=room_id, expires_at=expires_at, uses_left=uses

@@ -6,6 +6,7 @@ from contextlib import suppress
 from django.db import transaction
 
 from accounts import sessions
+from accounts.allowances import Spent
 from chat import broadcasts, exports
 from chat.actions.departures import leave_every_room, see_to_rooms
 from chat.actions.direct_rooms import direct_room
@@ -54,7 +55,7 @@ def bring_in(sender, *, user, room_id: int | None, host, **kwargs) -> bool:
     if room is None or room.memberships.filter(user=user).exists():
         return False
     # What keeps them out is said once they come to the link itself: it must not keep them from signing in.
-    with suppress(InviteGone, RoomFull, RoomArchived, Banned), transaction.atomic():
+    with suppress(InviteGone, RoomFull, RoomArchived, Banned, Spent), transaction.atomic():
         follow_invite(room=room, user=user, host=host)
         return True
     return False

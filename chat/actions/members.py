@@ -1,13 +1,16 @@
 """Bring people into a room, and send them away."""
 
+from django.conf import settings
 from django.db import transaction
 
+from accounts.allowances import Ceiling, spend
 from chat.actions.memberships import come_in, go_out
 from chat.actions.standing import beside, standing
 from chat.errors import Banned, BannedThere
 from chat.models import Ban, Membership
 from chat.rights import check_inviter, check_moderator, check_outranks
 
+ADDS = Ceiling("add", settings.ADDS_AN_HOUR, 3_600)
 # Who did it is not said: names are not written into what stays, and only they can change it.
 BY: dict[str, str] = {
     Membership.Role.OWNER: "by an owner",
@@ -17,8 +20,9 @@ BY: dict[str, str] = {
 
 @transaction.atomic
 def add_member(*, by: Membership, user) -> Membership:
-    """Make somebody a member of one's room. Raises BannedThere, RoomArchived or RoomFull."""
+    """Make somebody a member of one's room. Raises BannedThere, RoomArchived, RoomFull, Spent."""
     by = standing(room=by.room, user=by.user, check=check_inviter)
+    spend(ADDS, str(by.user_id))
     try:
         return come_in(room=by.room, user=user, words="was added")
     except Banned:

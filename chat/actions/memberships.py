@@ -1,8 +1,10 @@
 """Come into a room, and go."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.allowances import Ceiling, spend
 from accounts.invites import revoke_room_invites
 from chat import broadcasts
 from chat.actions.ownership import check_owner_stays, see_to_owner
@@ -18,28 +20,38 @@ from chat.errors import (
 )
 from chat.models import Membership, Room
 
+JOINS = Ceiling("join", settings.JOINS_AN_HOUR, 3_600)
+
 
 @transaction.atomic
 def join_room(*, room: Room, user) -> Membership:
     """Become a member of an open room, with everything so far counted as read. Joining twice changes
     nothing.
 
-    Raises RoomNotFound, Banned, RoomArchived or RoomFull. The room's lock makes the count exact.
+    Raises RoomNotFound, Banned, RoomArchived, RoomFull or Spent. The room's lock makes the count exact.
     """
     room = Room.objects.locked(room.pk)
     if not (room.is_open or room.memberships.filter(user=user).exists()):
         raise RoomNotFound  # closed since the look at it
-    return come_in(room=room, user=user, words="joined")
+    return _join(room, user)
 
 
 @transaction.atomic
 def follow_invite(*, room: Room, user, host) -> Membership:
     """Become a member by the link of `host`, who has to have the right to bring people in still.
 
-    Raises InviteGone, Banned, RoomArchived or RoomFull.
+    Raises InviteGone, Banned, RoomArchived, RoomFull or Spent.
     """
     if not is_still_inviting(room_id=room.pk, host=host):
         raise InviteGone
+    return _join(room, user)
+
+
+def _join(room: Room, user) -> Membership:
+    """By their own wish, so often an hour."""
+    if already := Membership.objects.of(user).in_room(room.pk).first():
+        return already
+    spend(JOINS, f"{user.pk} {room.pk}")
     return come_in(room=room, user=user, words="joined")
 
 

@@ -1,8 +1,10 @@
 """What a room is called and who gets in; its end, and its coming back."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.allowances import Ceiling, spend
 from accounts.invites import revoke_invites_to
 from chat import broadcasts
 from chat.actions.revocations import revoke_room
@@ -13,11 +15,14 @@ from chat.errors import InvalidRoom
 from chat.models import Membership, Room
 from chat.rights import check_decorator, check_doorkeeper, check_owner
 
+CHANGES = Ceiling("room change", settings.ROOM_CHANGES_AN_HOUR, 3_600)
+
 
 @transaction.atomic
 def describe_room(*, room: Room, by, name: str, topic: str, colour: int | None) -> Room:
     """Give a room its name, topic and colour; `colour` None: the site picks one."""
     room = standing(room=room, user=by, check=check_decorator).room
+    count_change(by)
     before = (room.name, room.topic)
     room.name, room.topic, room.colour = checked_name(name), checked_topic(topic), colour
     room.save(update_fields=["name", "topic", "colour"])
@@ -47,6 +52,7 @@ def _converted(room: Room, by, kind: str, words: str) -> Room:
     room = standing(room=room, user=by, check=check_doorkeeper).room
     if room.kind == kind:
         return room
+    count_change(by)
     room.kind = kind
     room.save(update_fields=["kind"])
     write_line(room=room, user=by, words=words)
@@ -70,6 +76,7 @@ def archive_room(*, room: Room, by) -> Room:
     room = standing(room=room, user=by, check=check_owner).room
     if room.is_archived:
         return room
+    count_change(by)
     room.archived_at = timezone.now()
     return _kept(room, by, "archived the room")
 
@@ -79,6 +86,7 @@ def restore_room(*, room: Room, by) -> Room:
     room = standing(room=room, user=by, check=check_owner).room
     if not room.is_archived:
         return room
+    count_change(by)
     room.archived_at = None
     return _kept(room, by, "restored the room")
 
@@ -96,6 +104,11 @@ def delete_room(*, room: Room, by) -> None:
     revoke_room(room=room)
     revoke_invites_to(room_id=room.pk)
     room.delete()
+
+
+def count_change(by) -> None:
+    """What becomes of a room is told to everybody in it; raises Spent."""
+    spend(CHANGES, str(by.pk))
 
 
 def told(room: Room) -> Room:
