@@ -130,7 +130,7 @@ def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
     room_id = membership.room_id
     if Membership.objects.in_room(room_id).count() > settings.RECEIPT_ROOM_SIZE:
         return
-    html = str(fragments.live_seen(membership.user, seq, stamp))
+    html = str(fragments.live_seen(membership, seq, stamp))
     event = {"type": names.ROOM_SEEN, "room": room_id, "html": html}
     layer.publish(names.room_group(room_id), event)
 

@@ -135,6 +135,10 @@ class Membership(models.Model):
         return max(0, self.room.last_seq - self.last_read_seq)
 
     @property
+    def joined_ms(self) -> int:
+        return int(self.joined_at.timestamp() * 1000)
+
+    @property
     def is_owner(self) -> bool:
         return self.role == self.Role.OWNER
 
