@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.allowances import Ceiling, spend
 from chat.actions.memberships import come_in, go_out
 from chat.actions.standing import beside, standing
-from chat.errors import Banned, BannedThere
+from chat.errors import Banned, BannedThere, ChatError, NotAllowed
 from chat.models import Ban, Membership
 from chat.rights import check_inviter, check_moderator, check_outranks
 
@@ -26,7 +27,13 @@ def add_member(*, by: Membership, user) -> Membership:
     try:
         return come_in(room=by.room, user=user, words="was added")
     except Banned:
-        raise BannedThere from None
+        raise _refusal(by) from None
+
+
+def _refusal(by: Membership) -> ChatError:
+    """Who is banned is the business of who keeps order."""
+    unsaid = NotAllowed(_("That person can’t be added. Ask the room’s owners or moderators."))
+    return BannedThere() if by.can_moderate else unsaid
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def delete_message(*, message: Message, by) -> Message:
 def _own(message: Message, by) -> tuple[Room, Message]:
     """The room, locked by taking its next version, and the message as it now stands in it."""
     if message.author_id != by.pk or message.is_system:
-        raise NotAllowed
+        raise NotAllowed(_("Only the author can do that."))
     room = standing(room=message.room, user=by).room
     if room.is_archived:
         raise RoomArchived

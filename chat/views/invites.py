@@ -70,7 +70,9 @@ def _page(
         "room": kept,
         "room_links": links_into(kept) if kept else [],
         "form": form,
-        "rooms": [each.room for each in memberships if each.can_invite],
+        "rooms": [
+            each.room for each in memberships if each.can_invite and not each.room.is_archived
+        ],
         "chosen_id": room_id,
         "has_site": can_invite_to_site(request.user),
         "lines": [_line(request, invite, rooms.get(invite.room_id)) for invite in mine],
