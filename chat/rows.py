@@ -22,7 +22,7 @@ class Row:
     """What is pushed leaves the viewer's part, from `membership` on, at its default.
 
     `people` are a direct room's; `by` said the newest message; `mentioned` are the unread messages
-    that name the viewer, by seq; `stamp` is when the membership was read, in microseconds.
+    that name the viewer, by seq; `is_folded`: the viewer blocked who said the newest message; `stamp` is when the membership was read, in microseconds.
     """
 
     room: Room
@@ -34,9 +34,12 @@ class Row:
     mentioned: tuple[int, ...] = ()
     stamp: int = 0
     is_current: bool = False
+    is_folded: bool = False
 
     def for_everybody(self) -> Self:
-        return replace(self, membership=None, mentioned=(), stamp=0, is_current=False)
+        return replace(
+            self, membership=None, mentioned=(), stamp=0, is_current=False, is_folded=False
+        )
 
     @property
     def others(self) -> list[User]:
@@ -99,6 +102,7 @@ class Row:
     def own(self) -> dict[str, bool | str]:
         """The viewer's part of the markup: the slots of templates/chat/_row.html."""
         viewer = self.membership and self.membership.user_id
+        is_folded = self.is_folded and self.by is not None
         return {
             "current": self.is_current,
             "hidden": self.is_hidden,
@@ -110,7 +114,8 @@ class Row:
             "number": self.number,
             "unnamed": self.badge != "mention",
             "speaker": _("You") if self.is_by_viewer else True,
-            "speechless": not self.names_speaker,
+            "speechless": is_folded or not self.names_speaker,
+            "preview": _("Message from somebody you blocked.") if is_folded else True,
             f"is{viewer}": len(self.people) > 1,
         }
 
