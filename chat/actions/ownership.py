@@ -3,6 +3,7 @@
 from django.db.models import Case, When
 
 from accounts.invites import revoke_room_invites
+from chat import broadcasts
 from chat.errors import LastOwner
 from chat.models import Membership, Room
 
@@ -13,6 +14,7 @@ def give_role(member: Membership, role: str) -> Membership:
     member.save(update_fields=["role"])
     if not member.can_invite:
         revoke_room_invites(by=member.user, room_id=member.room_id)
+    broadcasts.sidebar_changed(member.user_id)  # their open pages offer what they may now
     return member
 
 

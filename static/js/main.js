@@ -34,3 +34,4 @@ import "./keyboard.js";
 import "./floatdate.js";
 import "./viewport.js";
 import "./person.js";
+import "./rights.js";
