@@ -98,6 +98,7 @@ class Talk(RuleBasedStateMachine):
 
     def pick(self, number):
         alive = Message.objects.filter(room=self.room, kind="text", deleted_at=None)
+        alive = alive.filter(author__memberships__room=self.room)  # who left changes nothing more
         found = list(alive.select_related("author").order_by("seq"))
         return found[number % len(found)] if found else None
 
