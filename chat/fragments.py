@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from chat import text
-from chat.models import Message, Room
+from chat.models import Membership, Message, Room
 from chat.rows import Row
 from chat.slots import fill
 
@@ -107,9 +107,10 @@ def live_reads(reads: dict[int, int], stamp: int = 0, *, is_back: bool = False) 
     return _render("live/reads.html", {"reads": reads, "stamp": stamp, "is_back": is_back})
 
 
-def live_seen(user, seq: int, stamp: int) -> SafeString:
+def live_seen(membership: Membership, seq: int, stamp: int) -> SafeString:
     """How far somebody has read, for the others who have the room open."""
-    return _render("live/seen.html", {"person": user, "seq": seq, "stamp": stamp})
+    facts = {"person": membership.user, "since": membership.joined_ms}
+    return _render("live/seen.html", facts | {"seq": seq, "stamp": stamp})
 
 
 def live_presences(states: dict[int, str], stamp: int) -> SafeString:

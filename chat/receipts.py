@@ -20,7 +20,10 @@ def members_of(room_id: int) -> list[Membership]:
 
 
 def seen_by(membership: Membership, message: Message) -> list[Membership]:
-    """The others who have read a message. Raises ReceiptsOff or TooManyForReceipts."""
+    """The others who have read a message; who came after it starts read and has not.
+
+    Raises ReceiptsOff or TooManyForReceipts.
+    """
     members = members_of(membership.room_id)
     if not membership.user.shares_receipts:
         raise ReceiptsOff
@@ -29,5 +32,7 @@ def seen_by(membership: Membership, message: Message) -> list[Membership]:
     return [
         each
         for each in positions_for(membership, members)
-        if each.last_read_seq >= message.seq and each.user_id != message.author_id
+        if each.last_read_seq >= message.seq
+        and each.joined_at <= message.sent_at
+        and each.user_id != message.author_id
     ]

@@ -1,7 +1,7 @@
 """A room as somebody's sidebar shows it: what everybody sees, and the viewer's own part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
@@ -22,8 +22,9 @@ class Row:
     """What is pushed leaves the viewer's part, from `membership` on, at its default.
 
     `people` are a direct room's; `by` said the newest message; `mentioned` are the unread messages
-    that name the viewer, by seq; `stamp` is when the membership was read, in microseconds; `states` says
-    how present people are, by their ids.
+    that name the viewer, by seq; `is_folded`: the viewer blocked who said the newest message; `stamp`
+    is when the membership was read, in microseconds; `states` says how present people are, by their
+    ids.
     """
 
     room: Room
@@ -35,10 +36,11 @@ class Row:
     mentioned: tuple[int, ...] = ()
     stamp: int = 0
     is_current: bool = False
+    is_folded: bool = False
     states: Mapping[int, str] = field(default_factory=dict)
 
     def for_everybody(self) -> Self:
-        return replace(self, membership=None, mentioned=(), stamp=0, is_current=False, states={})
+        return type(self)(self.room, self.people, self.by, self.preview, self.at)
 
     @property
     def others(self) -> list[User]:
@@ -101,6 +103,7 @@ class Row:
     def own(self) -> dict[str, bool | str]:
         """The viewer's part of the markup: the slots of templates/chat/_row.html."""
         viewer = self.membership and self.membership.user_id
+        is_folded = self.is_folded and self.by is not None
         return {
             "current": self.is_current,
             "hidden": self.is_hidden,
@@ -112,7 +115,8 @@ class Row:
             "number": self.number,
             "unnamed": self.badge != "mention",
             "speaker": _("You") if self.is_by_viewer else True,
-            "speechless": not self.names_speaker,
+            "speechless": is_folded or not self.names_speaker,
+            "preview": _("Message from somebody you blocked.") if is_folded else True,
             f"is{viewer}": len(self.people) > 1,
             **self._presences,
         }

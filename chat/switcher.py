@@ -49,7 +49,10 @@ def choices_for(user, words: str) -> list[Choice]:
 
 
 def _best(rows: list[Row], words: str) -> list[Row]:
-    found = [row for row in rows if _rank(row.title, words)]
+    known = [
+        row for row in rows if row.room.last_seq or not row.is_hidden
+    ]  # not what was only opened
+    found = [row for row in known if _rank(row.title, words)]
     found.sort(key=lambda row: (-_rank(row.title, words), -row.milliseconds))
     return found[:MOST_ROOMS]
 

@@ -123,7 +123,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     """Open rooms: those one could join, and those one is in."""
     words = words_sought(request)
     mine = set(Membership.objects.of(request.user).values_list("room_id", flat=True))
-    rooms = [(room, room.pk in mine) for room in open_rooms(words)]
+    rooms = [(room, room.pk in mine) for room in open_rooms(request.user, words)]
     is_cut = len(rooms) == settings.BROWSED_ROOMS
     return render(request, "chat/browse.html", {"rooms": rooms, "words": words, "is_cut": is_cut})
 

@@ -38,3 +38,4 @@ import "./floatdate.js";
 import "./viewport.js";
 import "./person.js";
 import "./asking.js";
+import "./rights.js";

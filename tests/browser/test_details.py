@@ -142,3 +142,17 @@ def test_nothing_is_wrong_with_the_panel(open_page, ann, room, look):
     expect(panel(page)).to_be_visible()
     page.get_by_label("What to do with Bob").click()
     look(page)
+
+
+def test_who_gets_a_role_is_offered_what_it_brings(open_page, ann, bob, room):
+    page = open_page(bob, f"/rooms/{room.pk}/")
+    until_live(page)
+    opener(page).click()
+    expect(panel(page)).to_be_visible()
+    expect(panel(page).get_by_role("link", name="Settings")).to_have_count(0)
+    page.locator("#composer, .composer textarea").first.focus()
+    anns = open_page(ann, f"/rooms/{room.pk}/members/")
+    anns.locator('button[name="role"][value="moderator"]').first.evaluate(
+        "button => button.click()"
+    )
+    expect(panel(page).get_by_role("link", name="Settings")).to_be_visible()
