@@ -7,10 +7,12 @@ from chat.models import Membership, Message
 
 
 def positions_for(membership: Membership, members: list[Membership]) -> list[Membership]:
-    """Of a room's members, those whose position this one may see."""
-    if not membership.user.shares_receipts or len(members) > settings.RECEIPT_ROOM_SIZE:
+    """Of a room's members, those whose position this one may see; none once they are out of it."""
+    others = [each for each in members if each.pk != membership.pk]
+    is_in = len(others) < len(members)
+    if not (is_in and membership.user.shares_receipts) or len(members) > settings.RECEIPT_ROOM_SIZE:
         return []
-    return [each for each in members if each.pk != membership.pk and each.user.shares_receipts]
+    return [each for each in others if each.user.shares_receipts]
 
 
 def members_of(room_id: int) -> list[Membership]:

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import doors
-from tests.browser.axe import scrolls_sideways, violations
-from tests.browser.conftest import PHONE, pages_of
+from tests.browser.axe import PHONE, scrolls_sideways, violations
+from tests.browser.conftest import pages_of
 from tests.browser.doors import ADDRESS, ROOMS
 from tests.cast import PASSWORD
 from tests.services.mailbox import Mailbox
