@@ -56,6 +56,12 @@ class Environment:
         self._postgres: PostgresServer | None = None
         atexit.register(self.remove)
 
+    def withdraw(self) -> None:
+        """Processes that test beside each other choose for themselves; this one only hands out."""
+        self.remove()
+        for name in ("DATABASE_URL", "DATA_DIR", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE"):
+            os.environ.pop(name, None)
+
     def apply(self) -> None:
         for name in OURS:
             os.environ.pop(name, None)
