@@ -1,5 +1,7 @@
 """Who is in a room, and who could be: page by page."""
 
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
@@ -9,6 +11,8 @@ from accounts.directory import named
 from accounts.models import User
 from chat import access, presence
 from chat.models import Membership, Room
+
+FACES = 3
 
 
 class MembersPage(NamedTuple):
@@ -65,7 +69,16 @@ def lines_for(membership: Membership, members: list[Membership]) -> list[Line]:
     ]
 
 
-def faces(room: Room, number: int) -> list[User]:
-    """Some members, the first to come; cheap in a room of any size."""
-    first = Membership.objects.in_room(room.pk).select_related("user").order_by("pk")
-    return [membership.user for membership in first[:number]]
+class Crowd(NamedTuple):
+    """What the top of a room's page says of its members: some of them, and how many they are."""
+
+    faces: list[User]
+    members_count: int
+
+
+def crowd_of(room: Room, members: Sequence[Membership]) -> Crowd:
+    """`members` as receipts.members_of gives them: all of a small room, and enough of a large one."""
+    first = sorted(members, key=attrgetter("pk"))[:FACES]
+    is_small = len(members) <= settings.RECEIPT_ROOM_SIZE
+    count = len(members) if is_small else room.memberships.count()
+    return Crowd([member.user for member in first], count)

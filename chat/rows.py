@@ -15,6 +15,7 @@ from chat.models import Membership, Message, Room
 
 SECTIONS = ("favourites", "rooms", "directs")
 SHOWN_FACES = 2
+NEVER = -1  # a seq before all
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,24 @@ class Row:
             found[f"state{person.pk}"] = state if state in words else True
             found[f"word{person.pk}"] = words.get(state, True)
         return found
+
+    @property
+    def facts(self) -> dict[str, bool | str]:
+        """What the page's scripts are told of the viewer's part: the slots of the `…_facts.html`."""
+        told: dict[str, bool | str] = {
+            "room": str(self.room.pk),
+            "version": str(self.room.version),
+            "stamp": str(self.stamp),
+            "level": self.level,
+            "last_read": str(self.last_read_seq),
+            "mentioned": " ".join(map(str, self.mentioned)),
+        }
+        if place := self.membership:
+            told["role"] = place.role
+            told["position"] = str(place.position)
+            told["favourite"] = place.is_favourite
+            told["hidden_seq"] = str(NEVER if place.hidden_seq is None else place.hidden_seq)
+        return told
 
     @property
     def section(self) -> str:

@@ -14,14 +14,12 @@ from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
 from chat.errors import Banned, InvalidRequest, InvalidRoom, RoomNotFound
-from chat.members import faces
+from chat.members import crowd_of
 from chat.models import Membership, Message, Room
 from chat.rows import Row
 from chat.sidebar import page_rows
 from chat.views.home import LAST_ROOM
 from chat.views.requests import optional_number, signed_in, words_sought, zone
-
-FACES = 3
 
 
 @require_GET
@@ -50,12 +48,8 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
 def head(request: HttpRequest, room_id: int) -> HttpResponse:
     """What changes at the top of the room's page: an open page asks when it hears of a change."""
     found = access.membership_for(request.user, room_id).room
-    facts = {
-        "room": found,
-        "faces": faces(found, FACES),
-        "members_count": found.memberships.count(),
-    }
-    return render(request, "live/head.html", facts)
+    crowd = crowd_of(found, receipts.members_of(found.pk))
+    return render(request, "live/head.html", {"room": found, **crowd._asdict()})
 
 
 @require_GET
@@ -83,14 +77,14 @@ def room_page(
     first_unread = membership.last_read_seq + 1 if membership.unread else None
     rows = page_rows(request.user.pk, room.pk)
     row = next((row for row in rows if row.is_current), Row(room, membership=membership))
+    members = receipts.members_of(room.pk)
     facts = {
         "room": room,
         "title": row.title,
         "others": row.others,
         "membership": membership,
-        "members_count": room.memberships.count(),
-        "faces": faces(room, FACES),
-        **company_of(membership, row),
+        **crowd_of(room, members)._asdict(),
+        **company_of(membership, members, row),
         "rows": rows,
         "entries": log.entries(page.messages, zone(request), first_unread),
         "version": room.version,
@@ -161,9 +155,8 @@ def join(request: HttpRequest, room_id: int) -> HttpResponse:
     return redirect("room", found.pk)
 
 
-def company_of(membership: Membership, row: Row) -> dict:
+def company_of(membership: Membership, members: list[Membership], row: Row) -> dict:
     """How far the others have read and, in a direct room, how present they are."""
-    members = receipts.members_of(membership.room_id)
     others = [each.user for each in members if each.pk != membership.pk]
     shown = others if membership.room.is_direct else []
     return {
