@@ -91,6 +91,12 @@ class AccountAdapter(DefaultAccountAdapter):
             guesses.forgive(guesses.AT_THE_DOOR, _login_of(credentials))
         return user
 
+    def get_login_stages(self) -> list[str]:
+        """An address is proven last: only who has passed the second step, too, may change it."""
+        stages = super().get_login_stages()
+        stages.remove("allauth.account.stages.EmailVerificationStage")
+        return [*stages, "accounts.stages.EmailStage"]
+
     def get_reauthentication_methods(self, user: User) -> list[dict]:
         """The first is asked for, the others are offered: a passkey before codes, for those who
         have no app."""

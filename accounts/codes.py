@@ -1,51 +1,35 @@
-"""Texted codes, on allauth's code flow: who proves a number with one gets in, or gets the number.
+"""Codes that somebody has to type, on allauth's code flow.
 
-allauth counts the wrong tries in the session, where many at once overwrite each other, and looks
-the account up before it sends. Here every try is counted in the database before it is compared, and
-nobody is looked up before the code was right: a known number and an unknown one take the same path.
+allauth counts the wrong tries in the session, where many at once overwrite each other. Here every
+try is counted in the database before it is compared.
 """
 
-import re
 import secrets
 import time
-from typing import Self
 
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.internal.stagekit import clear_login, stash_login
-from allauth.account.models import Login
-from allauth.account.stages import LoginByCodeStage, LoginStageController
-from allauth.core.internal.cryptokit import (
-    compare_user_code,
-    generate_user_code,
-    normalize_user_code,
-)
+from allauth.core.internal.cryptokit import compare_user_code
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts import people, phones, proofs, sms
-from accounts.allowances import Ceiling, Spent, give_back, spend
-from accounts.sms.errors import CodeNotChecked
+from accounts.allowances import Ceiling, Spent, spend
 
 LIFE = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
 RESEND_AFTER = 30  # seconds
 TRIES = Ceiling("try at a code", settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, LIFE)
-TRIES_A_DAY = Ceiling("try at a number", 30, 86_400)
 USE = Ceiling("use of a code", 1, LIFE)
-SIX_DIGITS = re.compile("[0-9]{6}")
-TOO_MANY_TRIES = _("Too many tries. Ask for a new code.")
-TOO_MANY_TODAY = _("Too many tries at this number today. Use another way in.")
 
 
-class TextedCode(AbstractCodeVerificationProcess):
-    """A code on its way to a number. Its state lives in the session of the browser that asked.
+class AwaitedCode(AbstractCodeVerificationProcess):
+    """A code on its way to somebody. Its state lives in the session of the browser that asked.
 
     `refusal`: what to say once no tries are left.
     """
 
-    refusal = TOO_MANY_TRIES
+    tries_a_day: Ceiling
+    refusal = _("Too many tries. Ask for a new code.")
+    refusal_today: str
 
     def __init__(self, request: HttpRequest, state: dict):
         self.request = request
@@ -56,12 +40,17 @@ class TextedCode(AbstractCodeVerificationProcess):
         )
 
     @property
-    def number(self) -> str:
-        return self.state["phone"]
+    def goal(self) -> str:
+        """Where it goes: the day's tries are counted there."""
+        raise NotImplementedError
 
     @property
     def tries_left(self) -> int:
         return TRIES.limit - self.state["failed_attempts"]
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state["failed_attempts"] > 0
 
     @property
     def seconds_to_resend(self) -> int:
@@ -71,18 +60,14 @@ class TextedCode(AbstractCodeVerificationProcess):
     def can_resend(self) -> bool:
         return not self.is_resend_quota_reached(settings.ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND)
 
-    def send(self) -> None:
-        """A new code; the one before it is dead. Raises sms.TextNotSent."""
-        code = generate_user_code(**settings.ALLAUTH_USER_CODE_FORMAT)
-        address = get_adapter().get_client_ip(self.request)
-        former = self.state.get("verification", "")
-        verification = sms.send_code(self.number, code, address, former)
+    def renew(self, code: str, **facts: str) -> None:
+        """Another code is awaited from now on; the one before it is dead."""
         self.state |= {
             "code": code,
-            "verification": verification,
             "name": secrets.token_hex(8),
             "at": time.time(),
             "failed_attempts": 0,
+            **facts,
         }
         self.persist()
 
@@ -91,14 +76,11 @@ class TextedCode(AbstractCodeVerificationProcess):
         self.send()
 
     def accepts(self, typed: str) -> bool:
-        """Count a try, and say whether it is right. One that is not leaves `tries_left` behind.
-
-        Raises sms.CodeNotChecked, after which there are as many tries as before.
-        """
+        """Count a try, and say whether it is right. One that is not leaves `tries_left` behind."""
         try:
             self.state["failed_attempts"] = spend(TRIES, self.state["name"])
-            spend(TRIES_A_DAY, self.number)
-            if self._is_right(typed):
+            spend(self.tries_a_day, self.goal)
+            if self.is_right(typed):
                 spend(USE, self.state["name"])
                 return True
         except Spent as spent:
@@ -106,128 +88,16 @@ class TextedCode(AbstractCodeVerificationProcess):
         self._keep_or_end()
         return False
 
-    def _is_right(self, typed: str) -> bool:
-        if sms.makes_codes():
-            return self._is_right_there(typed)
-        return compare_user_code(actual=typed, expected=self.code)
-
-    def _is_right_there(self, typed: str) -> bool:
-        verification, digits = self.state.get("verification"), normalize_user_code(typed)
-        if not (verification and SIX_DIGITS.fullmatch(digits)):
-            return False
-        try:
-            return sms.is_right(verification, digits)
-        except CodeNotChecked:
-            self._take_back()
-            raise
-
-    def _take_back(self) -> None:
-        """It was no try: nobody knows whether the code was right."""
-        give_back(TRIES, self.state["name"])
-        give_back(TRIES_A_DAY, self.number)
-        self.state["failed_attempts"] -= 1
+    def is_right(self, typed: str) -> bool:
+        return bool(self.code) and compare_user_code(actual=typed, expected=self.code)
 
     def _end(self, spent: Spent) -> None:
         self.state["failed_attempts"] = TRIES.limit
-        if spent.ceiling == TRIES_A_DAY:
-            self.refusal = TOO_MANY_TODAY
+        if spent.ceiling == self.tries_a_day:
+            self.refusal = self.refusal_today
 
     def _keep_or_end(self) -> None:
         if self.tries_left > 0:
             self.persist()
-        else:
-            self.abort()
-
-
-class PhoneDoor(TextedCode):
-    """The code of somebody who wants in. It stands in allauth's login, where its API looks too."""
-
-    def __init__(self, stage: LoginByCodeStage):
-        self.stage = stage
-        super().__init__(stage.request, stage.state)
-
-    @classmethod
-    def open(cls, request: HttpRequest, number: str) -> "PhoneDoor":
-        """Text the number a code; raises sms.TextNotSent."""
-        login = Login(phone=number)
-        login.state["stages"] = {"current": LoginByCodeStage.key}
-        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
-        stage.state |= cls.initial_state(user=None, phone=number)
-        stage.state["initiated_by_user"] = True
-        door = cls(stage)
-        door.send()
-        return door
-
-    @classmethod
-    def resume(cls, stage: LoginByCodeStage) -> "PhoneDoor | None":
-        return cls(stage).abort_if_invalid()
-
-    def persist(self) -> None:
-        stash_login(self.request, self.stage.login)
-
-    def abort(self) -> None:
-        clear_login(self.request)
-
-    def finish(self, redirect_url: str | None) -> HttpResponse | None:
-        """Sign the number's owner in; None where it has none yet, and is kept as proven instead."""
-        clear_login(self.request)
-        user = phones.owner_of(self.number)
-        if user is None:
-            proofs.keep(self.request.session, self.number)
-            return None
-        record_authentication(self.request, user, method="code", phone=self.number)
-        login = Login(user=user, phone=self.number, redirect_url=redirect_url)
-        return perform_login(self.request, login)
-
-
-class SessionCode(TextedCode):
-    """The code of somebody who is in already; `KEY` is its place in their session."""
-
-    KEY: str
-
-    @classmethod
-    def start(cls, request: HttpRequest, number: str) -> Self:
-        """Text the number a code; raises sms.TextNotSent."""
-        texted = cls(request, cls.initial_state(user=None, phone=number))
-        texted.send()
-        return texted
-
-    @classmethod
-    def resume(cls, request: HttpRequest) -> Self | None:
-        state = request.session.get(cls.KEY)
-        return cls(request, state).abort_if_invalid() if state else None
-
-    def persist(self) -> None:
-        self.request.session[self.KEY] = self.state
-
-    def abort(self) -> None:
-        self.request.session.pop(self.KEY, None)
-
-    def finish(self) -> None:
-        self.abort()
-        record_authentication(self.request, self.request.user, method="code", phone=self.number)
-
-
-class PhoneChange(SessionCode):
-    """The code of somebody who adds a number, or takes another one."""
-
-    KEY = "phone_change"
-
-    def finish(self) -> None:
-        """Give the person the number they proved; raises people.NumberTaken."""
-        self.abort()
-        people.give_number(user=self.request.user, number=self.number)
-        super().finish()
-
-
-class PhoneProof(SessionCode):
-    """The code of somebody who shows that it is still them."""
-
-    KEY = "phone_proof"
-
-    def finish(self) -> None:
-        """A number that is theirs no more proves nothing."""
-        if phones.number_of(self.request.user) == self.number:
-            super().finish()
         else:
             self.abort()

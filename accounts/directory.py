@@ -20,7 +20,14 @@ class Page(NamedTuple):
 
 
 def clean_query(text: str) -> str:
+    """What a search field asks for; an @ before a name is how people write it elsewhere."""
     return clean_line(text)[:QUERY_LENGTH].removeprefix("@")
+
+
+def named(words: str, whose: str = "") -> Q:
+    """People whose name or username holds the words; `whose`: the way to the person, "user__"."""
+    by_name = Q((f"{whose}name__icontains", words))
+    return by_name | Q((f"{whose}username__icontains", words))
 
 
 def page_of(query: str, after: int | None = None) -> Page:
@@ -37,5 +44,5 @@ def page_of(query: str, after: int | None = None) -> Page:
 def _matching(query: str) -> QuerySet[User]:
     people = User.objects.filter(is_active=True)
     if query:
-        people = people.filter(Q(name__icontains=query) | Q(username__icontains=query))
+        people = people.filter(named(query))
     return people

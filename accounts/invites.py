@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.allowances import Ceiling, spend
 from accounts.models import Invite, User
-from accounts.signals import invite_taken
+from accounts.signals import invite_held_out, invite_taken
+
+INVITES = Ceiling("invite", settings.INVITES_AN_HOUR, 3_600)
 
 
 def invite_for(token: str) -> Invite | None:
@@ -16,10 +20,13 @@ def invite_for(token: str) -> Invite | None:
     return Invite.objects.live().named(token).select_related("created_by").first()
 
 
+@transaction.atomic
 def make_invite(
     *, by: User, room_id: int | None, lifetime: timedelta | None, uses: int | None
 ) -> Invite:
-    """A link to the room, or to the whole site; `lifetime` and `uses` None: without end."""
+    """A link to the room, or to the whole site; `lifetime` and `uses` None: without end. Raises
+    Spent."""
+    spend(INVITES, str(by.pk))
     expires_at = timezone.now() + lifetime if lifetime else None
     return Invite.objects.create(
         created_by=by, room_id=room_id, expires_at=expires_at, uses_left=uses
@@ -71,8 +78,17 @@ def take_newcomers_invite(*, token: str, user: User) -> Invite | None:
 
 def _count_use(token: str) -> Invite | None:
     """One statement asks and counts: of many at once, as many are let in as there are uses."""
-    counted = Invite.objects.live().named(token).update(uses_left=F("uses_left") - 1)
-    return Invite.objects.get(token=token) if counted else None
+    invite = invite_for(token)
+    if invite is None or not _leads_somewhere(invite):
+        return None
+    counted = Invite.objects.live().filter(pk=invite.pk).update(uses_left=F("uses_left") - 1)
+    return invite if counted else None
+
+
+def _leads_somewhere(invite: Invite) -> bool:
+    facts = {"room_id": invite.room_id, "host": invite.created_by}
+    answers = invite_held_out.send(sender=Invite, **facts)
+    return all(is_good for _, is_good in answers)
 
 
 def _uncount_use(invite: Invite) -> None:
@@ -81,5 +97,7 @@ def _uncount_use(invite: Invite) -> None:
 
 
 def _brings(invite: Invite, user: User) -> bool:
-    answers = invite_taken.send(sender=Invite, user=user, room_id=invite.room_id)
+    answers = invite_taken.send(
+        sender=Invite, user=user, room_id=invite.room_id, host=invite.created_by
+    )
     return any(is_new for _, is_new in answers)

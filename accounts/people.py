@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts import profiles, sessions
 from accounts.belongings import remove_belongings
 from accounts.models import PersonalToken, PhoneNumber, User
-from accounts.signals import person_added, person_deleted
+from accounts.signals import person_added, person_deleted, person_turned
 from accounts.usernames import free_username
 from texter.words import clean_line
 
@@ -102,15 +102,18 @@ def deactivate(user: User) -> User:
     user.save(update_fields=["is_active"])
     sessions.forget_all(user)
     PersonalToken.objects.filter(user=user).delete()
+    person_turned.send(sender=User, user=user)
     return user
 
 
+@transaction.atomic
 def reactivate(user: User) -> User:
     """Let a person in again, by the ways that they had. Raises PermissionDenied for the deleted."""
     if user.deleted_at:
         raise PermissionDenied
     user.is_active = True
     user.save(update_fields=["is_active"])
+    person_turned.send(sender=User, user=user)
     return user
 
 

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 # A person was added. Arguments: user, is_first (the site's owner). Sent inside the transaction.
 person_added = Signal()
 
+# A person was shut out of the site, or let in again. Arguments: user. Sent inside the transaction.
+person_turned = Signal()
+
 # A person is deleted. Arguments: user, emptied already. Sent inside the transaction.
 person_deleted = Signal()
 
@@ -19,8 +22,14 @@ rights_lost = Signal()
 # What others see of a person's presence is to change. Arguments: user. Sent inside the transaction.
 appearance_changed = Signal()
 
-# Somebody followed an invite. Arguments: user, room_id (None: the whole site). Sent inside the
-# transaction. A receiver answers whether that brought them somewhere new: only then it is a use.
+# Somebody is about to follow an invite. Arguments: room_id (None: the whole site), host (its maker).
+# Sent inside the transaction, before the invite's own row is touched: a receiver locks what decides
+# about it, and answers whether its maker may still let people in there.
+invite_held_out = Signal()
+
+# Somebody followed an invite. Arguments: user, room_id (None: the whole site), host (its maker).
+# Sent inside the transaction. A receiver answers whether that brought them somewhere new: only then
+# it is a use.
 invite_taken = Signal()
 
 # Two people are contacts from now on. Arguments: asker, asked. Sent inside the transaction.

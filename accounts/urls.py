@@ -5,8 +5,10 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from accounts.views.codes import DoorCodeView
+from accounts.views.confirmations import MailedCodeView, UnprovenAddressView
 from accounts.views.connections import ConnectionsView
 from accounts.views.emails import ConfirmEmailView
+from accounts.views.factors import FactorProofView, SecondStepView
 from accounts.views.login import LoginView, PasswordLoginView
 from accounts.views.newcomers import PhoneSignupView
 from accounts.views.numbers import NumberCodeView, NumberView, remove_number
@@ -15,6 +17,7 @@ from accounts.views.passkeys import (
     PasskeyLoginView,
     PasskeyProofView,
     PasskeyRemovalView,
+    PasskeysView,
 )
 from accounts.views.passwords import PasswordChangeView, PasswordSetView, ResetKeyView, ResetView
 from accounts.views.programs import NewTokenView, revoke_token
@@ -55,16 +58,18 @@ urlpatterns = [
     ),
     path("email/", allauth_views.email, name="account_email"),
     path("email/confirm/<key>/", ConfirmEmailView.as_view(), name="account_confirm_email"),
+    path("email/code/", MailedCodeView.as_view(), name="account_email_verification_sent"),
     path(
-        "email/sent/",
-        allauth_views.email_verification_sent,
-        name="account_email_verification_sent",
+        "email/code/address/", UnprovenAddressView.as_view(), name="account_change_unproven_email"
     ),
     path("phone/", NumberView.as_view(), name="account_change_phone"),
     path("phone/code/", NumberCodeView.as_view(), name="account_verify_phone"),
     path("phone/remove/", remove_number, name="remove_number"),
     path("2fa/", RedirectView.as_view(pattern_name="settings_security"), name="mfa_index"),
+    path("2fa/authenticate/", SecondStepView.as_view(), name="mfa_authenticate"),
+    path("2fa/reauthenticate/", FactorProofView.as_view(), name="mfa_reauthenticate"),
     path("2fa/webauthn/login/", PasskeyLoginView.as_view(), name="mfa_login_webauthn"),
+    path("2fa/webauthn/", PasskeysView.as_view(), name="mfa_list_webauthn"),
     path("2fa/webauthn/add/", NewPasskeyView.as_view(), name="mfa_add_webauthn"),
     path(
         "2fa/webauthn/reauthenticate/",

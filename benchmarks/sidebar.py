@@ -60,6 +60,7 @@ def busy_person():
     from accounts.people import add_person
     from chat import presence
     from chat.actions.direct_rooms import direct_room
+    from chat.actions.memberships import join_room
     from chat.actions.messages import send_message
     from chat.actions.rooms import open_room
     from chat.models import Membership
@@ -69,12 +70,14 @@ def busy_person():
         send_message(membership=membership, body="Are we still on for noon?", client_id=uuid4())
 
     person = add_person(User(username="busy", name="Busy", password="!"))
-    for number in range(ROOMS):
-        say(person, open_room(by=person, name=f"Room {number}"))
     others = [
         add_person(User(username=f"other{number}", name=f"Other {number}", password="!"))
         for number in range(DIRECT)
     ]
+    for number, owner in zip(range(ROOMS), others, strict=True):  # nobody makes so many an hour
+        room = open_room(by=owner, name=f"Room {number}")
+        join_room(room=room, user=person)
+        say(person, room)
     for other in others:
         room = direct_room(people=[person, other])
         say(other, room)

@@ -12,6 +12,7 @@ from accounts import blocks, contacts
 from accounts.circles import relation_between
 from accounts.invites import invite_for
 from accounts.models import Block, Contact, Invite, User
+from chat import rights
 from chat.errors import (
     AskNotFound,
     InviteGone,
@@ -59,27 +60,47 @@ def joinable_room_for(user, room_id: int) -> Room:
     return room
 
 
+def open_rooms_for(user, room_ids: Iterable[int]) -> list[Room]:
+    """Rooms that everybody on the site may know of."""
+    ids = set(room_ids)
+    found = list(Room.objects.open().filter(pk__in=ids))
+    if len(found) < len(ids):
+        raise RoomNotFound
+    return found
+
+
 def inviting_membership_for(user, room_id: int) -> Membership:
     """The person's membership in a room that they may bring people into."""
     membership = membership_for(user, room_id)
-    if not membership.can_invite:
-        raise NotAllowed(_("Only the room’s owners and moderators can bring people into it."))
+    rights.check_inviter(membership)
     return membership
 
 
 def moderating_membership_for(user, room_id: int) -> Membership:
     """The person's membership in a room where they keep order."""
     membership = membership_for(user, room_id)
-    if not membership.can_moderate:
-        raise NotAllowed(_("Only the room’s owners and moderators can do that."))
+    rights.check_moderator(membership)
     return membership
 
 
 def owning_membership_for(user, room_id: int) -> Membership:
     """The person's membership in a room of theirs."""
     membership = membership_for(user, room_id)
-    if not membership.is_owner:
-        raise NotAllowed(_("Only the room’s owners can do that."))
+    rights.check_owner(membership)
+    return membership
+
+
+def decorating_membership_for(user, room_id: int) -> Membership:
+    """The person's membership in a room whose name and looks they may change."""
+    membership = membership_for(user, room_id)
+    rights.check_decorator(membership)
+    return membership
+
+
+def doorkeeping_membership_for(user, room_id: int) -> Membership:
+    """The person's membership in a room where they decide who gets in."""
+    membership = membership_for(user, room_id)
+    rights.check_doorkeeper(membership)
     return membership
 
 
@@ -96,8 +117,7 @@ def member_for(membership: Membership, user_id: int) -> Membership:
 def lesser_member_for(membership: Membership, user_id: int) -> Membership:
     """Somebody whom this member may send away."""
     member = member_for(membership, user_id)
-    if not membership.outranks(member):
-        raise NotAllowed(_("You can’t send that person away."))
+    rights.check_outranks(membership, member)
     return member
 
 
@@ -144,7 +164,8 @@ def open_invite(token: str) -> tuple[Invite, Room | None]:
     if invite.room_id is None:
         return invite, None
     room = Room.objects.filter(pk=invite.room_id).first()
-    if room is None:
+    hosts = Membership.objects.of(invite.created_by).in_room(invite.room_id).inviting()
+    if room is None or not hosts.exists():
         raise InviteGone
     return invite, room
 

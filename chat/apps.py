@@ -5,9 +5,11 @@ from accounts.signals import (
     appearance_changed,
     contact_accepted,
     data_collected,
+    invite_held_out,
     invite_taken,
     person_added,
     person_deleted,
+    person_turned,
     rights_lost,
 )
 
@@ -20,8 +22,10 @@ class ChatConfig(AppConfig):
 
         person_added.connect(receivers.welcome)
         person_deleted.connect(receivers.depart)
+        person_turned.connect(receivers.hand_on)
         data_collected.connect(receivers.collect_rooms)
         data_collected.connect(receivers.collect_messages)
+        invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)
         appearance_changed.connect(receivers.appear)

@@ -16,14 +16,17 @@ from chat.sidebar import mentions_in, shared_row
 NO_MESSAGE = 0  # a seq that no message has
 
 
-def message_changed(message: Message, room: Room) -> None:
-    """A message was sent, edited, deleted: it is pushed as it now stands."""
-    _after_commit(_tell_message, message, room)
+def message_changed(message: Message, room: Room, *, loss: Revocation | None = None) -> None:
+    """A message was sent, edited, deleted: it is pushed as it now stands.
+
+    `loss`: who may not hear what comes after it; a process that hears of the one hears of the other.
+    """
+    _after_commit(_tell_message, message, room, loss)
 
 
-def room_changed(room: Room) -> None:
+def room_changed(room: Room, *, loss: Revocation | None = None) -> None:
     """What is said of a room changed, and none of its messages; its next version was taken."""
-    _after_commit(_tell_room, room)
+    _after_commit(_tell_room, room, loss)
 
 
 def position_read(membership: Membership) -> None:
@@ -71,13 +74,7 @@ def people_mentioned(room: Room, user_ids: Iterable[int]) -> None:
 
 
 def right_revoked(revocation: Revocation) -> None:
-    facts = {
-        "pk": revocation.pk,
-        "user_id": revocation.user_id,
-        "room_id": revocation.room_id,
-        "session": revocation.session,
-    }
-    event = {"type": names.USER_REVOKED, "revocation": facts}
+    event = {"type": names.USER_REVOKED, "revocation": _facts(revocation)}
     _after_commit(layer.publish, names.REVOCATIONS, event)
 
 
@@ -88,7 +85,16 @@ def person_typing(membership: Membership) -> None:
     layer.publish(names.room_group(membership.room_id), event)
 
 
-def _tell_message(message: Message, room: Room) -> None:
+def _facts(revocation: Revocation) -> dict:
+    return {
+        "pk": revocation.pk,
+        "user_id": revocation.user_id,
+        "room_id": revocation.room_id,
+        "session": revocation.session,
+    }
+
+
+def _tell_message(message: Message, room: Room, loss: Revocation | None) -> None:
     event = {
         "type": names.ROOM_CHANGED,
         "room": room.pk,
@@ -96,11 +102,12 @@ def _tell_message(message: Message, room: Room) -> None:
         "seq": message.seq,
         "html": str(fragments.message(message)),
         "row": shared_row(room, message),
+        "loss": loss and _facts(loss),
     }
     layer.publish(names.room_group(room.pk), event)
 
 
-def _tell_room(room: Room) -> None:
+def _tell_room(room: Room, loss: Revocation | None) -> None:
     event = {
         "type": names.ROOM_CHANGED,
         "room": room.pk,
@@ -108,6 +115,7 @@ def _tell_room(room: Room) -> None:
         "seq": NO_MESSAGE,
         "html": "",
         "row": shared_row(room),
+        "loss": loss and _facts(loss),
     }
     layer.publish(names.room_group(room.pk), event)
 
@@ -122,7 +130,7 @@ def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
     room_id = membership.room_id
     if Membership.objects.in_room(room_id).count() > settings.RECEIPT_ROOM_SIZE:
         return
-    html = str(fragments.live_seen(membership.user, seq, stamp))
+    html = str(fragments.live_seen(membership, seq, stamp))
     event = {"type": names.ROOM_SEEN, "room": room_id, "html": html}
     layer.publish(names.room_group(room_id), event)
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.conf import settings
 
 from chat import fragments
-from chat.models import Message, Room
+from chat.errors import RoomNotFound
+from chat.models import Membership, Message, Room
 from chat.sidebar import shared_row
 
 
@@ -34,6 +35,18 @@ class Changes:
             return fragments.live_more(self.room_id)
         html = "".join(entry.html for entry in self.entries)
         return fragments.live_room(self.room_id, self.since, self.version, html, self.row)
+
+
+def changes_for(membership: Membership, since: int) -> Changes:
+    """What a member missed; raises RoomNotFound where they stopped being one meanwhile.
+
+    Asked at the end: whoever is a member then was one while all of it was looked up.
+    """
+    seen = membership.visible_from_seq
+    changes = changes_since(membership.room_id, since, visible_from_seq=seen)
+    if not membership.as_now().exists():
+        raise RoomNotFound
+    return changes
 
 
 def changes_since(room_id: int, since: int, *, visible_from_seq: int = 0) -> Changes:

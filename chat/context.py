@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts.circles import circle_of
-from chat.sidebar import rows_for
+from chat.sidebar import page_rows
 
 
 def sidebar(request: HttpRequest) -> dict:
@@ -12,6 +12,6 @@ def sidebar(request: HttpRequest) -> dict:
     match = request.resolver_match
     here = match.kwargs.get("room_id") if match else None
     return {
-        "rows": SimpleLazyObject(lambda: rows_for(request.user.pk, here)),
+        "rows": SimpleLazyObject(lambda: page_rows(request.user.pk, here)),
         "circle": SimpleLazyObject(lambda: circle_of(request.user.pk)),
     }

@@ -60,7 +60,7 @@ class InvalidRoom(ChatError):
 class NotAllowed(ChatError):
     status = 403
     code = "not_allowed"
-    words = _("Only the author can do that.")
+    words = _("You can’t do that here.")
 
 
 class OutOfReach(NotAllowed):
@@ -105,7 +105,7 @@ class Banned(ChatError):
 
 
 class BannedThere(ChatError):
-    """Said to whoever brings them in."""
+    """Said to whoever keeps order there, and to nobody else."""
 
     status = 409
     code = "banned_there"

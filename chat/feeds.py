@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from chat import fragments
@@ -31,8 +32,11 @@ class RoomFeed:
     order of version, those of one moment joined into one frame.
     """
 
-    def __init__(self, room_id: int, version: int):
+    def __init__(
+        self, room_id: int, version: int, catch_losses: Callable[[], Awaitable[None]] | None = None
+    ):
         self.room_id = room_id
+        self.catch_losses = catch_losses
         self.version = version  # everything up to here is in `kept` or was before our time
         self.floor = version  # `kept` holds every change after this one
         self.flushed = version
@@ -67,6 +71,7 @@ class RoomFeed:
             changes = await in_thread(
                 changes_since, self.room_id, since, visible_from_seq=reader.visible_from_seq
             )
+            await self._let_go()
             reader.put(changes.frame())
             if changes.more:
                 break
@@ -134,11 +139,19 @@ class RoomFeed:
 
     async def _repair(self) -> None:
         try:
-            self._mend(await in_thread(changes_since, self.room_id, self.version))
+            changes = await in_thread(changes_since, self.room_id, self.version)
+            await self._let_go()
+            self._mend(changes)
         finally:
             self.repair_task = None
         if self.early or self.goal > self.version:
             self._repair_soon()
+
+    async def _let_go(self) -> None:
+        """What the database just told may have been said after somebody's removal: whoever lost the
+        room by now does not hear it."""
+        if self.catch_losses is not None:
+            await self.catch_losses()
 
     def _mend(self, changes: Changes) -> None:
         for entry in changes.entries:

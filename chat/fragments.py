@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from chat import markup
-from chat.models import Message, Room
+from chat.models import Membership, Message, Room
 from chat.rows import Row
 from chat.slots import fill
 
@@ -69,6 +69,12 @@ def own_rows(batch: Sequence[Row]) -> list[SafeString]:
     return [fill(markup, row.own) for markup, row in zip(kept, batch, strict=True)]
 
 
+def facts(name: str, batch: Iterable[Row]) -> SafeString:
+    """What scripts are told of the viewer's part of these rows: `place`, `mention` or `read`."""
+    markup = _facts_markup(name)
+    return mark_safe("".join(fill(markup, row.facts) for row in batch))
+
+
 def live_room(room_id: int, since: int, version: int, messages: str, row: str = "") -> SafeString:
     """The envelope that takes a page's log from one version to another."""
     facts = {"room_id": room_id, "since": since, "version": version}
@@ -107,9 +113,10 @@ def live_reads(reads: dict[int, int], stamp: int = 0, *, is_back: bool = False) 
     return _render("live/reads.html", {"reads": reads, "stamp": stamp, "is_back": is_back})
 
 
-def live_seen(user, seq: int, stamp: int) -> SafeString:
+def live_seen(membership: Membership, seq: int, stamp: int) -> SafeString:
     """How far somebody has read, for the others who have the room open."""
-    return _render("live/seen.html", {"person": user, "seq": seq, "stamp": stamp})
+    facts = {"person": membership.user, "since": membership.joined_ms}
+    return _render("live/seen.html", facts | {"seq": seq, "stamp": stamp})
 
 
 def live_presences(states: dict[int, str], stamp: int) -> SafeString:
@@ -117,14 +124,16 @@ def live_presences(states: dict[int, str], stamp: int) -> SafeString:
     return _render("live/presences.html", {"states": states, "stamp": stamp})
 
 
-def live_places(rows: Iterable[Row]) -> SafeString:
+def live_places(rows: Sequence[Row]) -> SafeString:
     """One person's own part of these rows."""
-    return _render("live/places.html", {"rows": rows})
+    told = {"places": facts("place", rows), "mentions": facts("mention", rows)}
+    return _render("live/places.html", told)
 
 
 def live_mentions(room: Room, seqs: Iterable[int]) -> SafeString:
     """The unread messages of a room that name one person."""
-    return _render("live/mentions.html", {"rows": [Row(room, mentioned=tuple(seqs))]})
+    told = facts("mention", [Row(room, mentioned=tuple(seqs))])
+    return _render("live/mentions.html", {"mentions": told})
 
 
 def live_typing(user, at: int) -> SafeString:
@@ -159,6 +168,11 @@ def _key(message: Message, first: bool) -> str:
     face = crc32(shown.encode())
     stamp = _digest("chat/_message.html")
     return f"message.{message.client_id}.{message.version}.{first:d}.{face}.{stamp}"
+
+
+@cache_once
+def _facts_markup(name: str) -> SafeString:
+    return get_template(f"chat/_{name}_facts.html").render()
 
 
 @cache_once

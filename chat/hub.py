@@ -28,7 +28,7 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         self.people: dict[int, set[Socket]] = {}
         self.subscription = Subscription(self._deliver)
-        self.feeds = OpenFeeds(self.subscription)
+        self.feeds = OpenFeeds(self.subscription, self._catch_losses)
         self.company = Company(self.subscription, self.people)
         self.losses = Losses()
         self.starting = asyncio.Lock()
@@ -98,6 +98,8 @@ class Hub:
     def _deliver(self, event: dict) -> None:
         kind = event["type"]
         if kind == names.ROOM_CHANGED and (feed := self.feeds.get(event["room"])):
+            if event["loss"]:  # its own event may come from another process, and later
+                self._revoke(event["loss"])
             feed.receive(event)
         elif kind == names.ROOM_TYPING and (feed := self.feeds.get(event["room"])):
             feed.receive_typing(event["html"])
@@ -130,6 +132,11 @@ class Hub:
         if revocation["room_id"] is not None:
             self._spawn(self.company.recheck(revocation["user_id"]))
 
+    async def _catch_losses(self) -> None:
+        """Those that the layer did not tell, or not yet."""
+        for revocation in await in_thread(late_revocations):
+            self._revoke(revocation)
+
     def _take_what_was_lost(self, socket: Socket, since: float) -> None:
         """What was lost between the look at somebody's rights and now, when the socket has them."""
         for revocation in self.losses.of(socket.user_id, since):
@@ -146,6 +153,8 @@ class Hub:
             socket.close(names.CLOSE_RESYNC)
         elif room_id in socket.watched:
             socket.watched.discard(room_id)
+            if feed := self.feeds.get(room_id):
+                feed.leave(socket)
             self._spawn(self.feeds.unwatch(socket, room_id))
             socket.put(fragments.live_row_gone(room_id))
 
@@ -167,8 +176,7 @@ class Hub:
             return
         was_silent = self.subscription.is_silent
         self.subscription.ping()
-        for revocation in await in_thread(late_revocations):
-            self._revoke(revocation)
+        await self._catch_losses()
         self.losses.forget()
         if ticks % PULSE_EVERY == 0:
             self._pulse()

@@ -1,13 +1,18 @@
 """Who is in a room, and who could be: page by page."""
 
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
 
+from accounts.directory import named
 from accounts.models import User
-from chat import presence
+from chat import access, presence
 from chat.models import Membership, Room
+
+FACES = 3
 
 
 class MembersPage(NamedTuple):
@@ -43,8 +48,7 @@ def _beyond(found, room: Room, after: int):
 def addable_people(room: Room, words: str) -> list[User]:
     """People of the site who are not in the room and whose name or username holds the words."""
     people = User.objects.filter(is_active=True).exclude(memberships__room=room)
-    held = Q(name__icontains=words) | Q(username__icontains=words)
-    return list(people.filter(held).order_by("name", "pk")[: settings.MEMBERS_PAGE])
+    return list(people.filter(named(words)).order_by("name", "pk")[: settings.MEMBERS_PAGE])
 
 
 class Line(NamedTuple):
@@ -56,11 +60,25 @@ class Line(NamedTuple):
 
 
 def lines_for(membership: Membership, members: list[Membership]) -> list[Line]:
-    states = presence.statuses([member.user_id for member in members])
-    return [Line(each, membership.outranks(each), states[each.user_id]) for each in members]
+    """Whoever blocked the one who looks is offline to them."""
+    ids = [member.user_id for member in members]
+    states = presence.statuses(access.people_known_to(membership.user_id, ids))
+    return [
+        Line(each, membership.outranks(each), states.get(each.user_id, presence.OFFLINE))
+        for each in members
+    ]
 
 
-def faces(room: Room, number: int) -> list[User]:
-    """Some members, the first to come; cheap in a room of any size."""
-    first = Membership.objects.in_room(room.pk).select_related("user").order_by("pk")
-    return [membership.user for membership in first[:number]]
+class Crowd(NamedTuple):
+    """What the top of a room's page says of its members: some of them, and how many they are."""
+
+    faces: list[User]
+    members_count: int
+
+
+def crowd_of(room: Room, members: Sequence[Membership]) -> Crowd:
+    """`members` as receipts.members_of gives them: all of a small room, and enough of a large one."""
+    first = sorted(members, key=attrgetter("pk"))[:FACES]
+    is_small = len(members) <= settings.RECEIPT_ROOM_SIZE
+    count = len(members) if is_small else room.memberships.count()
+    return Crowd([member.user for member in first], count)

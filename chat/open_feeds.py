@@ -1,7 +1,7 @@
 """The feeds of this process: opened for the first socket that watches, closed after the last."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from chat import names
 from chat.feeds import RoomFeed
@@ -14,8 +14,9 @@ from chat.threads import in_thread
 class OpenFeeds(dict[int, RoomFeed]):
     """Feeds by room id."""
 
-    def __init__(self, subscription: Subscription):
+    def __init__(self, subscription: Subscription, catch_losses: Callable[[], Awaitable[None]]):
         self.subscription = subscription
+        self.catch_losses = catch_losses
         self.opening = asyncio.Lock()
 
     async def of(self, room_ids: Iterable[int]) -> list[RoomFeed]:
@@ -26,7 +27,7 @@ class OpenFeeds(dict[int, RoomFeed]):
                 await self.subscription.add(names.room_group(room_id))
             if missing:
                 for room_id, version in (await in_thread(_versions, missing)).items():
-                    self[room_id] = RoomFeed(room_id, version)
+                    self[room_id] = RoomFeed(room_id, version, self.catch_losses)
         return [self[room_id] for room_id in room_ids if room_id in self]
 
     async def unwatch(self, socket: Socket, room_id: int) -> None:

@@ -7,10 +7,12 @@ from chat.models import Membership, Message
 
 
 def positions_for(membership: Membership, members: list[Membership]) -> list[Membership]:
-    """Of a room's members, those whose position this one may see."""
-    if not membership.user.shares_receipts or len(members) > settings.RECEIPT_ROOM_SIZE:
+    """Of a room's members, those whose position this one may see; none once they are out of it."""
+    others = [each for each in members if each.pk != membership.pk]
+    is_in = len(others) < len(members)
+    if not (is_in and membership.user.shares_receipts) or len(members) > settings.RECEIPT_ROOM_SIZE:
         return []
-    return [each for each in members if each.pk != membership.pk and each.user.shares_receipts]
+    return [each for each in others if each.user.shares_receipts]
 
 
 def members_of(room_id: int) -> list[Membership]:
@@ -20,7 +22,10 @@ def members_of(room_id: int) -> list[Membership]:
 
 
 def seen_by(membership: Membership, message: Message) -> list[Membership]:
-    """The others who have read a message. Raises ReceiptsOff or TooManyForReceipts."""
+    """The others who have read a message; who came after it starts read and has not.
+
+    Raises ReceiptsOff or TooManyForReceipts.
+    """
     members = members_of(membership.room_id)
     if not membership.user.shares_receipts:
         raise ReceiptsOff
@@ -29,5 +34,7 @@ def seen_by(membership: Membership, message: Message) -> list[Membership]:
     return [
         each
         for each in positions_for(membership, members)
-        if each.last_read_seq >= message.seq and each.user_id != message.author_id
+        if each.last_read_seq >= message.seq
+        and each.joined_at <= message.sent_at
+        and each.user_id != message.author_id
     ]

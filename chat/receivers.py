@@ -6,14 +6,15 @@ from contextlib import suppress
 from django.db import transaction
 
 from accounts import sessions
+from accounts.allowances import Spent
 from chat import broadcasts, exports
-from chat.actions.departures import leave_every_room
+from chat.actions.departures import leave_every_room, see_to_rooms
 from chat.actions.direct_rooms import direct_room
-from chat.actions.memberships import join_room
+from chat.actions.memberships import follow_invite, is_still_inviting, join_room
 from chat.actions.reading import hide_receipts
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
-from chat.errors import Banned, RoomArchived, RoomFull
+from chat.errors import Banned, InviteGone, RoomArchived, RoomFull, RoomNotFound
 from chat.models import Room
 
 FIRST_ROOM = "General"
@@ -24,12 +25,16 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
     if is_first:
         open_room(by=user, name=FIRST_ROOM, is_default=True)
     for room in Room.objects.default().order_by("pk"):
-        with suppress(RoomFull, RoomArchived), transaction.atomic():
+        with suppress(RoomNotFound, RoomFull, RoomArchived), transaction.atomic():
             join_room(room=room, user=user)
 
 
 def depart(sender, *, user, **kwargs) -> None:
     leave_every_room(user=user)
+
+
+def hand_on(sender, *, user, **kwargs) -> None:
+    see_to_rooms(user=user)
 
 
 def collect_rooms(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
@@ -40,14 +45,18 @@ def collect_messages(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
     return "messages.jsonl", exports.messages_of(user)
 
 
-def bring_in(sender, *, user, room_id: int | None, **kwargs) -> bool:
+def let_through(sender, *, room_id: int | None, host, **kwargs) -> bool:
+    return room_id is None or is_still_inviting(room_id=room_id, host=host)
+
+
+def bring_in(sender, *, user, room_id: int | None, host, **kwargs) -> bool:
     """Who follows an invite to a room joins it. Answers whether they were not in it yet."""
     room = Room.objects.filter(pk=room_id).first()
     if room is None or room.memberships.filter(user=user).exists():
         return False
     # What keeps them out is said once they come to the link itself: it must not keep them from signing in.
-    with suppress(RoomFull, RoomArchived, Banned), transaction.atomic():
-        join_room(room=room, user=user)
+    with suppress(InviteGone, RoomFull, RoomArchived, Banned, Spent), transaction.atomic():
+        follow_invite(room=room, user=user, host=host)
         return True
     return False
 

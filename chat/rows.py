@@ -1,7 +1,7 @@
 """A room as somebody's sidebar shows it: what everybody sees, and the viewer's own part."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from chat import markup, text
+from chat import markup, presence, text
 from chat.models import Membership, Message, Room
 
 SECTIONS = ("favourites", "rooms", "directs")
 SHOWN_FACES = 2
+NEVER = -1  # a seq before all
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,9 @@ class Row:
     """What is pushed leaves the viewer's part, from `membership` on, at its default.
 
     `people` are a direct room's; `by` said the newest message; `mentioned` are the unread messages
-    that name the viewer, by seq; `stamp` is when the membership was read, in microseconds.
+    that name the viewer, by seq; `is_folded`: the viewer blocked who said the newest message; `stamp`
+    is when the membership was read, in microseconds; `states` says how present people are, by their
+    ids.
     """
 
     room: Room
@@ -34,9 +37,11 @@ class Row:
     mentioned: tuple[int, ...] = ()
     stamp: int = 0
     is_current: bool = False
+    is_folded: bool = False
+    states: Mapping[int, str] = field(default_factory=dict)
 
     def for_everybody(self) -> Self:
-        return replace(self, membership=None, mentioned=(), stamp=0, is_current=False)
+        return type(self)(self.room, self.people, self.by, self.preview, self.at)
 
     @property
     def others(self) -> list[User]:
@@ -99,6 +104,7 @@ class Row:
     def own(self) -> dict[str, bool | str]:
         """The viewer's part of the markup: the slots of templates/chat/_row.html."""
         viewer = self.membership and self.membership.user_id
+        is_folded = self.is_folded and self.by is not None
         return {
             "current": self.is_current,
             "hidden": self.is_hidden,
@@ -110,9 +116,40 @@ class Row:
             "number": self.number,
             "unnamed": self.badge != "mention",
             "speaker": _("You") if self.is_by_viewer else True,
-            "speechless": not self.names_speaker,
+            "speechless": is_folded or not self.names_speaker,
+            "preview": _("Message from somebody you blocked.") if is_folded else True,
             f"is{viewer}": len(self.people) > 1,
+            **self._presences,
         }
+
+    @property
+    def _presences(self) -> dict[str, bool | str]:
+        """Who is offline is left as everybody gets it."""
+        words = {presence.ONLINE: _("Online"), presence.AWAY: _("Away")}
+        found: dict[str, bool | str] = {}
+        for person in self.people:
+            state = self.states.get(person.pk)
+            found[f"state{person.pk}"] = state if state in words else True
+            found[f"word{person.pk}"] = words.get(state, True)
+        return found
+
+    @property
+    def facts(self) -> dict[str, bool | str]:
+        """What the page's scripts are told of the viewer's part: the slots of the `…_facts.html`."""
+        told: dict[str, bool | str] = {
+            "room": str(self.room.pk),
+            "version": str(self.room.version),
+            "stamp": str(self.stamp),
+            "level": self.level,
+            "last_read": str(self.last_read_seq),
+            "mentioned": " ".join(map(str, self.mentioned)),
+        }
+        if place := self.membership:
+            told["role"] = place.role
+            told["position"] = str(place.position)
+            told["favourite"] = place.is_favourite
+            told["hidden_seq"] = str(NEVER if place.hidden_seq is None else place.hidden_seq)
+        return told
 
     @property
     def section(self) -> str:

@@ -5,13 +5,13 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.directory import named
 from accounts.models import User
 from chat import text
 from chat.models import Room
@@ -49,7 +49,10 @@ def choices_for(user, words: str) -> list[Choice]:
 
 
 def _best(rows: list[Row], words: str) -> list[Row]:
-    found = [row for row in rows if _rank(row.title, words)]
+    known = [
+        row for row in rows if row.room.last_seq or not row.is_hidden
+    ]  # not what was only opened
+    found = [row for row in known if _rank(row.title, words)]
     found.sort(key=lambda row: (-_rank(row.title, words), -row.milliseconds))
     return found[:MOST_ROOMS]
 
@@ -73,8 +76,7 @@ def _of_row(row: Row, words: str) -> Choice:
 
 def _people(user, words: str, known: set[int]) -> Iterator[Choice]:
     """Those with whom no direct room is found already."""
-    named = Q(name__icontains=words) | Q(username__icontains=words.removeprefix("@"))
-    people = User.objects.filter(named, is_active=True).exclude(pk__in={user.pk, *known})
+    people = User.objects.filter(named(words), is_active=True).exclude(pk__in={user.pk, *known})
     for person in people.order_by("name", "pk")[:MOST_PEOPLE]:
         address = f"/people/{quote(person.username, safe='')}/message/"
         title = _marked(str(person), words)

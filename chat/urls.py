@@ -5,6 +5,7 @@ from django.urls import path
 from chat.views import (
     arrivals,
     contacts,
+    default_rooms,
     departures,
     details,
     direct_rooms,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("rooms/<int:room_id>/", rooms.room, name="room"),
     path("rooms/<int:room_id>/join/", rooms.join, name="join_room"),
     path("rooms/<int:room_id>/leave/", departures.leave, name="leave_room"),
+    path("rooms/<int:room_id>/head/", rooms.head, name="room_head"),
     path("rooms/<int:room_id>/details/", details.details, name="room_details"),
     path("rooms/<int:room_id>/level/", details.level, name="room_level"),
     path("rooms/<int:room_id>/members/", members.members, name="members"),
@@ -88,4 +90,5 @@ urlpatterns = [
     path("people/<str:username>/block/", contacts.block, name="block"),
     path("people/<str:username>/unblock/", contacts.unblock, name="unblock"),
     path("settings/site/", site.site, name="settings_site"),
+    path("settings/site/rooms/", default_rooms.default_rooms, name="default_rooms"),
 ]

@@ -183,7 +183,9 @@ ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 ACCOUNT_SIGNUP_FIELDS = ["username", "email", "password1*"]
 ACCOUNT_USER_DISPLAY = str
+# allauth's "mandatory" would shut out whoever has no address; accounts.stages asks only who has one.
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+EMAIL_REQUIRED = env.flag("EMAIL_REQUIRED")
 # Who has an address here is told by nothing: two may claim one, and the first to prove it has it.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -362,6 +364,13 @@ BROWSED_ROOMS = 100
 DIRECT_PEOPLE = 10
 # Whom one has never talked to can be written to so often a day.
 NEW_DIRECT_ROOMS_A_DAY = 50
+# What tells others, counted by person: no work needs more, and a script is stopped before it floods.
+NEW_ROOMS_AN_HOUR = 30
+ADDS_AN_HOUR = 200
+INVITES_AN_HOUR = 30
+ROOM_CHANGES_AN_HOUR = 30
+# Into one room. Who came in may always leave, so this bounds the leaving, too.
+JOINS_AN_HOUR = 30
 # A page of history, and the most that one catch-up brings before the page starts afresh.
 HISTORY_PAGE = 50
 CATCH_UP_LIMIT = 200

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import passkeys
 from accounts.api.bodies import BadBody, fields_of
+from accounts.api.refusals import in_words
 from accounts.forms.factors import NO_PASSKEY
 
 GUARDED = "/api/auth/"
@@ -15,14 +16,19 @@ ENDED = _("You were signed out. Sign in again to go on.")
 
 
 class SoundBodies:
-    """Refuse a body that is no JSON object, or holds no passkey where one belongs, in allauth's
+    """Let no refusal go out without words. Refuse a body that is no JSON object, or holds no passkey where one belongs, in allauth's
     shape; from there it would be a failure."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "GET" or not _is_guarded(request):
+        if not _is_guarded(request):
+            return self.get_response(request)
+        return in_words(self._answer(request))
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "GET":
             return self.get_response(request)
         try:
             credential = fields_of(request).get("credential")

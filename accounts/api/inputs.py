@@ -2,7 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.headless.account import inputs as allauth_inputs
-from allauth.headless.internal.restkit.inputs import CharField, Input
+from allauth.headless.internal.restkit.inputs import CharField, EmailField, Input
 from allauth.headless.mfa import inputs as allauth_mfa_inputs
 from allauth.headless.socialaccount.inputs import ProviderTokenInput
 from allauth.socialaccount.adapter import get_adapter as get_socialaccount_adapter
@@ -11,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import guesses
+from accounts.codes import AwaitedCode
+from accounts.forms.codes import LENGTH, CodeForm, tried
 from accounts.forms.factors import CountedCode
 from accounts.forms.passwords import LinkForm
-from accounts.forms.phones import NO_NUMBER, CodeForm, InternationalNumber
+from accounts.forms.phones import NO_NUMBER, InternationalNumber
 from accounts.forms.signup import NEITHER
 from accounts.forms.usernames import NewUsernameField
 from accounts.models import User
@@ -32,6 +34,26 @@ class NumberInput(Input):
         if settings.SMS == "off":
             raise ValidationError(NO_TEXTS, code="no_texts")
         return self.cleaned_data["phone"]
+
+
+class MailedCodeInput(Input):
+    """`key`: the six digits, as allauth's API calls them."""
+
+    key = CharField(min_length=LENGTH, max_length=20)
+
+    def __init__(self, *args, awaited: AwaitedCode, **kwargs):
+        self.awaited = awaited
+        super().__init__(*args, **kwargs)
+
+    def clean_key(self) -> str:
+        return tried(self.awaited, self.cleaned_data["key"])
+
+
+class AddressInput(Input):
+    email = EmailField()
+
+    def clean_email(self) -> str:
+        return get_adapter().clean_email(self.cleaned_data["email"].lower())
 
 
 class CodeInput(CodeForm):
@@ -73,6 +95,10 @@ class SignupInput(allauth_inputs.SignupInput):
     name = CharField(required=False)
     password = CharField(strip=False)
     username = NewUsernameField(required=False, min_length=settings.ACCOUNT_USERNAME_MIN_LENGTH)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = settings.EMAIL_REQUIRED
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from accounts import people, phones
 from accounts.api.inputs import NumberInput
 from accounts.api.views import refused_text, resent
-from accounts.codes import PhoneChange
-from accounts.forms.phones import NUMBER_TAKEN, CodeForm
+from accounts.forms.codes import CodeForm
+from accounts.forms.phones import NUMBER_TAKEN
 from accounts.sms.errors import TextNotSent
+from accounts.texted_codes import PhoneChange
 
 
 class NumberView(AuthenticatedAPIView):
@@ -56,7 +57,7 @@ class ConfirmNumberView(ChangeView):
     input_class = {"POST": CodeForm}
 
     def get_input_kwargs(self) -> dict:
-        return {"texted": self.change}
+        return {"awaited": self.change}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:

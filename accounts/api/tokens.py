@@ -2,12 +2,14 @@
 
 from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter as get_factor_adapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts import guesses
 from accounts.adapters import WRONG_PAIR
+from accounts.addresses import unproven_address
 from accounts.api.bodies import BadBody, fields_of
 from accounts.api.forms import CredentialsForm
 from accounts.api.problems import problem
@@ -18,6 +20,7 @@ from accounts.tokens import personal
 
 POST_ONLY = _("Send a POST here.")
 SECOND_STEP = _("Your account asks for a second step. Make a token on its page instead.")
+UNCONFIRMED = _("Sign in on the page first: it mails you a code to confirm your address.")
 FAULTY = _("Some fields are not as they should be.")
 PAUSE = 5 * 60  # seconds
 
@@ -48,6 +51,8 @@ def _exchange(request: HttpRequest, login: str, password: str) -> HttpResponse:
         return _refused(form)
     if get_factor_adapter().is_mfa_enabled(form.user):
         return problem(403, "mfa_required", SECOND_STEP)
+    if settings.EMAIL_REQUIRED and unproven_address(form.user):
+        return problem(403, "email_unconfirmed", UNCONFIRMED)
     return _hand_out(form.user, device_name(request.headers.get("User-Agent", "")))
 
 

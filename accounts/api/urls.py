@@ -3,7 +3,7 @@
 from allauth.headless.constants import Client
 from django.urls import include, path
 
-from accounts.api import connections, description, numbers, passkeys, views
+from accounts.api import connections, description, emails, numbers, passkeys, views
 from accounts.api.tokens import token
 
 APP = {"client": Client.APP}
@@ -19,8 +19,13 @@ doors = [
     path("code/confirm", views.ConfirmCodeView.as_api_view(**APP), name="confirm_login_code"),
     path("provider/token", views.ProviderTokenView.as_api_view(**APP), name="provider_token"),
     path("sessions", views.SessionsView.as_api_view(**APP), name="sessions"),
-    path("email/verify", views.VerifyEmailView.as_api_view(**APP), name="verify_email"),
+    path("email/verify", emails.VerifyEmailView.as_api_view(**APP), name="verify_email"),
     path("phone/verify", numbers.ConfirmNumberView.as_api_view(**APP), name="verify_phone"),
+    path(
+        "email/verify/resend",
+        emails.ResendCodeView.as_api_view(**APP),
+        name="resend_email_verification_code",
+    ),
     path(
         "phone/verify/resend",
         numbers.ResendNumberCodeView.as_api_view(**APP),
@@ -30,6 +35,8 @@ doors = [
 
 urlpatterns = [
     path("auth/app/v1/auth/", include((doors, "programs"))),
+    path("auth/app/v1/account/email", emails.AddressesView.as_api_view(**APP), name="manage_email"),
+    path("auth/app/v1/tokens/refresh", views.RefreshView.as_api_view(**APP), name="refresh"),
     path(
         "auth/app/v1/account/phone",
         numbers.NumberView.as_api_view(**APP),

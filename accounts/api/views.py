@@ -1,5 +1,7 @@
 """Where programs sign in otherwise than allauth has it."""
 
+from http import HTTPStatus
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.constants import LoginStageKey
 from allauth.account.internal.flows.login import record_authentication
@@ -16,11 +18,13 @@ from allauth.headless.base.views import APIView
 from allauth.headless.internal.restkit.response import APIResponse, ErrorResponse
 from allauth.headless.mfa import views as mfa_views
 from allauth.headless.socialaccount import views as socialaccount_views
+from allauth.headless.tokens.views import RefreshTokenView
 from allauth.headless.usersessions import views as usersessions_views
 from allauth.headless.usersessions.response import SessionsResponse
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from accounts import arrivals, people, proofs, sessions
 from accounts.api.inputs import (
@@ -34,8 +38,11 @@ from accounts.api.inputs import (
     SignupInput,
     VoucherInput,
 )
-from accounts.codes import PhoneDoor, TextedCode
+from accounts.api.refusals import signup_closed
 from accounts.sms.errors import TextNotSent
+from accounts.texted_codes import PhoneDoor, TextedCode
+
+WORN = _("That refresh token is no good any more. Sign in again.")
 
 
 def refused_text(request: HttpRequest, refusal: TextNotSent) -> HttpResponse:
@@ -90,7 +97,7 @@ class ConfirmCodeView(DoorView):
     input_class = {"POST": CodeInput}
 
     def get_input_kwargs(self) -> dict:
-        return {"texted": self.door}
+        return {"awaited": self.door}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         response = self.door.finish(None)
@@ -103,14 +110,14 @@ class ConfirmCodeView(DoorView):
         request, number = self.request, self.door.number
         proofs.forget(request.session)
         if not get_adapter().is_open_for_signup(request):
-            return ForbiddenResponse(request)
+            return signup_closed(request)
         name = people.name_of(self.input.cleaned_data["name"])
         try:
             user = arrivals.admit_number(session=request.session, name=name, number=number)
         except people.NumberTaken:
             return ConflictResponse(request)
         except arrivals.SignupClosed:
-            return ForbiddenResponse(request)
+            return signup_closed(request)
         record_authentication(request, user, method="code", phone=number)
         response = complete_signup(request, user=user)
         return AuthenticationResponse.from_response(request, response)
@@ -137,6 +144,8 @@ class SignupView(account_views.SignupView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The input saw a free username; of two who send it at once, one is told no."""
+        if not get_adapter().is_open_for_signup(request):
+            return signup_closed(request)
         try:
             return super().post(request)
         except IntegrityError:
@@ -145,7 +154,7 @@ class SignupView(account_views.SignupView):
                 raise
             return self.handle_invalid_input(self.input)
         except arrivals.SignupClosed:
-            return ForbiddenResponse(request)
+            return signup_closed(request)
 
 
 class ProviderTokenView(socialaccount_views.ProviderTokenView):
@@ -169,15 +178,6 @@ class PasswordView(account_views.ChangePasswordView):
         return super().post(request)
 
 
-class VerifyEmailView(account_views.VerifyEmailView):
-    """As on the page: only the account that claims an address makes the claim good."""
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if self.input.verification.email_address.user_id != request.user.pk:
-            return ForbiddenResponse(request)
-        return super().post(request)
-
-
 class SessionsView(usersessions_views.SessionsView):
     """allauth ends sessions in silence; here their sockets close, too."""
 
@@ -193,3 +193,12 @@ class SessionsView(usersessions_views.SessionsView):
             return self.get(request)
         get_adapter().logout(request)
         return AuthenticationResponse(request)
+
+
+class RefreshView(RefreshTokenView):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        response = super().post(request)
+        if response.status_code != HTTPStatus.BAD_REQUEST:
+            return response
+        worn = ValidationError(WORN, code="invalid_refresh_token")
+        return ErrorResponse(request, exception=worn)

@@ -1,10 +1,12 @@
 """The second step, and passkeys."""
 
+import re
 from typing import Any
 
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
@@ -17,6 +19,7 @@ from texter.words import clean_line
 
 NO_CODE = _("Enter the code.")
 NO_PASSKEY = _("Your browser did not send a passkey. Take another way in.")
+UNKNOWN_PASSKEY = _("That passkey is not known here. Take another way in.")
 NO_NAME = _("Enter a name that you know it by.")
 NAME_LENGTH = 60
 
@@ -59,7 +62,9 @@ class ReauthenticateForm(FactorCodeForm, CountedCode, mfa_forms.ReauthenticateFo
 
 
 class ActivateAppForm(FactorCodeForm, totp_forms.ActivateTOTPForm):
-    pass
+    def key_in_groups(self) -> list[str]:
+        """Of four letters, as people type a long key."""
+        return re.findall(".{1,4}", self.secret)
 
 
 class PasskeyField(forms.JSONField):
@@ -74,16 +79,30 @@ class PasskeyField(forms.JSONField):
             raise forms.ValidationError(NO_PASSKEY, code="invalid")
 
 
-class PasskeyLoginForm(webauthn_forms.LoginWebAuthnForm):
+class KnownPasskey(webauthn_forms.AuthenticateWebAuthnForm):
+    """allauth calls a passkey that it does not know a wrong code."""
+
     credential = PasskeyField()
 
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except ValidationError as refusal:
+            if refusal.code != "incorrect_code":
+                raise
+            raise ValidationError(UNKNOWN_PASSKEY, code=refusal.code) from None
 
-class PasskeyStepForm(webauthn_forms.AuthenticateWebAuthnForm):
-    credential = PasskeyField()
+
+class PasskeyLoginForm(KnownPasskey, webauthn_forms.LoginWebAuthnForm):
+    pass
 
 
-class PasskeyProofForm(webauthn_forms.ReauthenticateWebAuthnForm):
-    credential = PasskeyField()
+class PasskeyStepForm(KnownPasskey):
+    pass
+
+
+class PasskeyProofForm(KnownPasskey, webauthn_forms.ReauthenticateWebAuthnForm):
+    pass
 
 
 class PasskeyNameField(forms.CharField):

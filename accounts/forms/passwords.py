@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import guesses, phones
 from accounts.forms.cards import CardForm, OneFieldForm
+from accounts.forms.phones import CountryField
 from accounts.models import User
 
 NOBODY = 0
+NEITHER = _("Enter an e-mail address or a phone number.")
 PASSWORD_HELP = _("At least 8 characters.")
-NEITHER = _("Enter an e-mail address, or a phone number that starts with +.")
 NO_PASSWORD = _("Enter a password.")
 
 
@@ -102,17 +103,35 @@ class ResetForm(CardForm, LinkForm):
         error_messages={"required": _("Enter your e-mail address or your phone number.")},
         widget=forms.TextInput(attrs={"autocomplete": "email", "enterkeyhint": "go"}),
     )
+    country = CountryField(label=_("Country of the phone number"), required=False)
+
+    def __init__(self, *args, home: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        if settings.SMS == "off":
+            del self.fields["country"]
+            self.fields["email"].label = _("E-mail")
+        else:
+            self.fields["country"].offer(home)
 
     def clean_email(self) -> str:
         typed = self.cleaned_data["email"]
-        if "@" not in typed and settings.SMS != "off":
-            return self._clean_number(typed)
+        if _is_number(typed):
+            return typed
+        if "@" not in typed and "country" in self.fields:
+            raise ValidationError(NEITHER)
         validate_email(typed)
         return super().clean_email()
 
-    def _clean_number(self, typed: str) -> str:
-        try:
-            self.cleaned_data["number"] = phones.number_from(typed, "ZZ")
-        except ValidationError:
-            raise ValidationError(NEITHER) from None
-        return typed
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if _is_number(typed := cleaned.get("email", "")) and "country" in cleaned:
+            country = cleaned["country"] or self.fields["country"].initial
+            try:
+                cleaned["number"] = phones.number_from(typed, country)
+            except ValidationError as refusal:
+                self.add_error("email", refusal)
+        return cleaned
+
+
+def _is_number(typed: str) -> bool:
+    return settings.SMS != "off" and "@" not in typed and any(map(str.isdigit, typed))

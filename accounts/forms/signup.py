@@ -1,10 +1,12 @@
 """Creating an account with a password."""
 
 from allauth.account import forms as allauth_forms
+from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.cards import CardForm
+from accounts.forms.emails import NO_ADDRESS
 from accounts.forms.names import NameField
 from accounts.forms.passwords import NO_PASSWORD, PASSWORD_HELP
 from accounts.forms.usernames import NewUsernameField, as_username
@@ -26,10 +28,7 @@ class SignupForm(CardForm, allauth_forms.SignupForm):
         as_username(self.fields["username"])
         self.fields["username"].label = _("Username")
         email = self.fields["email"]
-        email.label = _("E-mail (optional)")
-        email.help_text = _(
-            "Once you open the link we mail, it gets you back in when you forget your password."
-        )
+        _ask_for_email(email) if settings.EMAIL_REQUIRED else _offer_email(email)
         email.widget.attrs |= {"autocomplete": "email", "enterkeyhint": "next"}
         password = self.fields["password1"]
         password.label = _("Password")
@@ -42,3 +41,17 @@ class SignupForm(CardForm, allauth_forms.SignupForm):
         if not (cleaned.get("username") or cleaned.get("email") or self.errors):
             self.add_error("username", NEITHER)
         return cleaned
+
+
+def _offer_email(field: forms.Field) -> None:
+    field.label = _("E-mail (optional)")
+    field.help_text = _(
+        "Once you open the link we mail, it gets you back in when you forget your password."
+    )
+
+
+def _ask_for_email(field: forms.Field) -> None:
+    field.label = _("E-mail")
+    field.help_text = _("We’ll mail you a code to confirm it.")
+    field.required = field.widget.is_required = True
+    field.error_messages |= {"required": NO_ADDRESS}

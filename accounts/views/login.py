@@ -5,11 +5,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts.codes import PhoneDoor
 from accounts.forms.login import LoginForm
 from accounts.forms.phones import PhoneForm
 from accounts.models import User
 from accounts.sms.errors import TextNotSent
+from accounts.texted_codes import PhoneDoor
 from accounts.views.cards import AsksNumber, Entrance, EntranceView
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from accounts import people, ways
-from accounts.codes import PhoneChange
-from accounts.forms.phones import NUMBER_TAKEN, CodeForm, PhoneForm
+from accounts.forms.codes import CodeForm
+from accounts.forms.phones import NUMBER_TAKEN, PhoneForm
 from accounts.sms.errors import TextNotSent
+from accounts.texted_codes import PhoneChange
 from accounts.views.cards import AsksNumber, DressedForm
-from accounts.views.codes import CodePage
+from accounts.views.codes import TextedCodePage
 from accounts.views.guards import OWN_IT, signed_in, signed_in_for_security
 
 
@@ -35,19 +36,19 @@ class NumberView(AsksNumber, DressedForm, FormView):
 
 
 @method_decorator(signed_in, name="dispatch")
-class NumberCodeView(CodePage):
+class NumberCodeView(TextedCodePage):
     start_url_name = "account_change_phone"
     success_url = reverse_lazy("settings_security")
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.texted = PhoneChange.resume(request)
-        if self.texted is None:
+        self.awaited = PhoneChange.resume(request)
+        if self.awaited is None:
             return HttpResponseRedirect(self.start_url())
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
         try:
-            self.texted.finish()
+            self.awaited.finish()
         except people.NumberTaken:
             messages.error(self.request, NUMBER_TAKEN)
         else:

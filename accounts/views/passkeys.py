@@ -1,4 +1,4 @@
-"""Passkeys: signing in with one, proving oneself with one, removing one.  Adding one."""
+"""Passkeys: signing in with one, proving oneself with one; listed, added, removed."""
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.models import Login
@@ -8,6 +8,7 @@ from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnFo
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login, signup_authenticator
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
+    ListWebAuthnView,
     LoginWebAuthnView,
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
@@ -45,6 +46,14 @@ class NewPasskeyView(AddWebAuthnView):
         signup_authenticator(self.request, user, fields["name"], fields["credential"])
         get_account_adapter().send_notification_mail("mfa/email/webauthn_added", user)
         return HttpResponseRedirect(reverse("settings_security"))
+
+
+class PasskeysView(ListWebAuthnView):
+    def get_context_data(self, **kwargs) -> dict:
+        """`stays`: the one that cannot be removed, being the only way in."""
+        is_last = not ways.can_lose(self.request.user, ways.PASSKEY)
+        stays = [each.pk for each in self.object_list if is_last and ways.is_passkey(each)]
+        return super().get_context_data(stays=stays, **kwargs)
 
 
 class PasskeyProofView(ReauthenticateWebAuthnView):

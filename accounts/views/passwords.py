@@ -9,11 +9,11 @@ from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from accounts.codes import PhoneDoor
 from accounts.forms.passwords import ChangePasswordForm, ResetForm, ResetKeyForm, SetPasswordForm
 from accounts.reauthentication import typed_code
 from accounts.sms.errors import TextNotSent
-from accounts.views.cards import DressedForm
+from accounts.texted_codes import PhoneDoor
+from accounts.views.cards import AsksNumber, DressedForm
 from accounts.views.guards import signed_in
 
 FRESH = 10 * 60  # seconds for which a texted code stands for the forgotten password
@@ -47,7 +47,7 @@ class PasswordSetView(HashedOutside, views.PasswordSetView):
         return super(views.PasswordSetView, self).dispatch(request, *args, **kwargs)
 
 
-class ResetView(DressedForm, views.PasswordResetView):
+class ResetView(AsksNumber, DressedForm, views.PasswordResetView):
     """By mail, or by a texted code that leads to the page where the new password is set."""
 
     form_class = ResetForm

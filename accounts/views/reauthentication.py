@@ -9,10 +9,10 @@ from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 
 from accounts import phones
-from accounts.codes import PhoneProof
-from accounts.forms.phones import CodeForm
+from accounts.forms.codes import CodeForm
 from accounts.sms.errors import TextNotSent
-from accounts.views.codes import CodePage
+from accounts.texted_codes import PhoneProof
+from accounts.views.codes import TextedCodePage
 from accounts.views.guards import signed_in_for_settings
 
 
@@ -38,14 +38,14 @@ class TextProofView(BaseReauthenticateView):
 
 
 @method_decorator(signed_in_for_settings, name="dispatch")
-class TextProofCodeView(NextRedirectMixin, CodePage):
+class TextProofCodeView(NextRedirectMixin, TextedCodePage):
     start_url_name = "reauthenticate_by_text"
     success_url = reverse_lazy("settings_security")
     extra_context = {"number_stays": True}
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.texted = PhoneProof.resume(request)
-        if self.texted is None:
+        self.awaited = PhoneProof.resume(request)
+        if self.awaited is None:
             return HttpResponseRedirect(self.start_url())
         return super().dispatch(request, *args, **kwargs)
 
@@ -53,5 +53,5 @@ class TextProofCodeView(NextRedirectMixin, CodePage):
         return self.passthrough_next_url(reverse(self.start_url_name))
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
-        self.texted.finish()
+        self.awaited.finish()
         return resume_request(self.request) or super().form_valid(form)

@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.views.generic import TemplateView
 
-from accounts import phones, sessions
+from accounts import phones, sessions, ways
 from accounts.devices import device_name
 
 
@@ -18,6 +18,7 @@ class SecurityView(TemplateView):
         factors = Authenticator.objects.filter(user=user).order_by("created_at")
         return super().get_context_data(
             number=number and phones.shown(number),
+            number_stays=not ways.can_lose(user, ways.PHONE),
             phone_login=settings.SMS != "off",
             emails=EmailAddress.objects.filter(user=user).order_by("-primary", "email"),
             passkeys=[each for each in factors if each.type == Authenticator.Type.WEBAUTHN],

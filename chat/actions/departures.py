@@ -1,41 +1,46 @@
-"""Somebody goes for good."""
+"""Somebody goes for good, or for as long as the site is closed to them."""
+
+from collections.abc import Iterator
+from contextlib import suppress
 
 from django.db import transaction
-from django.db.models import Case, When
 
 from chat.actions.memberships import go_out
+from chat.actions.ownership import see_to_owner
+from chat.errors import RoomNotFound
 from chat.models import Membership, Room
 
 
 @transaction.atomic
-def leave_every_room(*, user) -> list[Room]:
+def leave_every_room(*, user) -> None:
     """Leave all rooms; one that would have no owner goes to the member who is next in line.
 
     In direct rooms their place stays, so that the others still see who they talked with.
     """
-    places = Membership.objects.of(user).exclude(room__kind=Room.Kind.DIRECT)
-    memberships = places.select_related("room").order_by("room_id")
-    return [_leave(membership, user) for membership in memberships]
+    for room in _rooms_of(user):
+        see_to_owner(room=room, leaving=user)
+        _leave(room, user)
 
 
-def _leave(membership: Membership, user) -> Room:
-    # Locked before the look at its owners: the other one may be leaving too.
-    Room.objects.select_for_update().get(pk=membership.room_id)
-    membership.refresh_from_db(fields=["role"])
-    if membership.is_owner:
-        _hand_over(membership)
-    membership.user = user
-    go_out(membership=membership, words="left")
-    return membership.room
+@transaction.atomic
+def see_to_rooms(*, user) -> None:
+    """The site was closed to somebody, or opened again: none of their rooms is left without an owner
+    who is there. They stay what they were in it."""
+    for room in _rooms_of(user):
+        see_to_owner(room=room)
 
 
-def _hand_over(membership: Membership) -> None:
-    """Moderators come first, then whoever has been there longest."""
-    others = Membership.objects.in_room(membership.room_id).exclude(pk=membership.pk)
-    if others.owners().exists():
-        return
-    by_role = Case(When(role=Membership.Role.MODERATOR, then=0), default=1)
-    heir = others.order_by(by_role, "joined_at", "pk").first()
-    if heir is not None:
-        heir.role = Membership.Role.OWNER
-        heir.save(update_fields=["role"])
+def _leave(room: Room, user) -> None:
+    membership = Membership.objects.of(user).in_room(room.pk).first()
+    if membership is not None:
+        membership.user = user
+        go_out(membership=membership, words="left")
+
+
+def _rooms_of(user) -> Iterator[Room]:
+    """Each locked before the look at its owners, the other one may be leaving, too; and in one order
+    for everybody, so that no two wait for each other."""
+    groups = Room.objects.exclude(kind=Room.Kind.DIRECT).filter(memberships__user=user)
+    for room_id in groups.order_by("pk").values_list("pk", flat=True):
+        with suppress(RoomNotFound):  # deleted since
+            yield Room.objects.locked(room_id)

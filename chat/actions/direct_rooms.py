@@ -7,12 +7,15 @@ from django.db import transaction
 from chat import broadcasts
 from chat.models import Membership, Room
 
+UNSAID = 0  # hidden until the first message
+
 
 @transaction.atomic
-def direct_room(*, people: Iterable) -> Room:
+def direct_room(*, people: Iterable, by=None) -> Room:
     """The one direct room of these people; made where there is none, by whoever comes first.
 
-    The unique key decides between two who ask at once.
+    The unique key decides between two who ask at once. Made `by` one of them, it is out of the
+    others' sight until something is said in it.
     """
     by_id = {person.pk: person for person in people}
     key = Room.direct_key_of(by_id.values())
@@ -20,5 +23,16 @@ def direct_room(*, people: Iterable) -> Room:
     room, is_new = Room.objects.get_or_create(direct_key=key, defaults=kind)
     if is_new:
         for person in by_id.values():
-            broadcasts.room_joined(Membership.objects.create(room=room, user=person))
+            hidden_seq = UNSAID if by and person.pk != by.pk else None
+            place = Membership.objects.create(room=room, user=person, hidden_seq=hidden_seq)
+            broadcasts.room_joined(place)
+    elif by:
+        _show(room, by)
     return room
+
+
+def _show(room: Room, by) -> None:
+    """Who asks for it wants to see it: the other was a moment faster."""
+    place = Membership.objects.of(by).in_room(room.pk)
+    if place.filter(hidden_seq=UNSAID).update(hidden_seq=None):
+        broadcasts.sidebar_changed(by.pk)

@@ -15,4 +15,4 @@ def start_direct_room(*, by, people: list) -> Room:
     """Make the direct room of `by` and these people. Raises Spent: strangers are not written to by
     the hundred."""
     spend(STARTS, str(by.pk))
-    return direct_room(people=[by, *people])
+    return direct_room(people=[by, *people], by=by)

@@ -1,11 +1,17 @@
 """Bring people into a room, and send them away."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from accounts.allowances import Ceiling, spend
 from chat.actions.memberships import come_in, go_out
-from chat.errors import Banned, BannedThere, NotAllowed, PersonNotFound
-from chat.models import Ban, Membership, Room
+from chat.actions.standing import beside, standing
+from chat.errors import Banned, BannedThere, ChatError, NotAllowed
+from chat.models import Ban, Membership
+from chat.rights import check_inviter, check_moderator, check_outranks
 
+ADDS = Ceiling("add", settings.ADDS_AN_HOUR, 3_600)
 # Who did it is not said: names are not written into what stays, and only they can change it.
 BY: dict[str, str] = {
     Membership.Role.OWNER: "by an owner",
@@ -15,14 +21,19 @@ BY: dict[str, str] = {
 
 @transaction.atomic
 def add_member(*, by: Membership, user) -> Membership:
-    """Make somebody a member of one's room. Raises BannedThere, RoomArchived or RoomFull."""
-    by, _room = placed(by)
-    if not by.can_invite:
-        raise NotAllowed
+    """Make somebody a member of one's room. Raises BannedThere, RoomArchived, RoomFull, Spent."""
+    by = standing(room=by.room, user=by.user, check=check_inviter)
+    spend(ADDS, str(by.user_id))
     try:
         return come_in(room=by.room, user=user, words="was added")
     except Banned:
-        raise BannedThere from None
+        raise _refusal(by) from None
+
+
+def _refusal(by: Membership) -> ChatError:
+    """Who is banned is the business of who keeps order."""
+    unsaid = NotAllowed(_("That person can’t be added. Ask the room’s owners or moderators."))
+    return BannedThere() if by.can_moderate else unsaid
 
 
 @transaction.atomic
@@ -44,26 +55,16 @@ def ban_member(*, by: Membership, member: Membership) -> Ban:
 
 
 @transaction.atomic
-def lift_ban(*, ban: Ban) -> Ban:
+def lift_ban(*, by: Membership, ban: Ban) -> Ban:
     """They may come back; they are not brought back."""
+    standing(room=by.room, user=by.user, check=check_moderator)
     Ban.objects.filter(pk=ban.pk).delete()
     return ban
 
 
-def placed(membership: Membership) -> tuple[Membership, Room]:
-    """A membership as it stands now, with its room, which is locked from here on."""
-    room = Room.objects.select_for_update().get(pk=membership.room_id)
-    current = Membership.objects.select_related("user").filter(pk=membership.pk).first()
-    if current is None:
-        raise PersonNotFound
-    current.room = room
-    return current, room
-
-
 def _ranked(by: Membership, member: Membership) -> tuple[Membership, Membership]:
     """Both as they stand now: one may have lost a role since, or the other have got one."""
-    by, _room = placed(by)
-    member, _room = placed(member)
-    if not by.outranks(member):
-        raise NotAllowed
+    by = standing(room=by.room, user=by.user, check=check_moderator)
+    member = beside(by, member)
+    check_outranks(by, member)
     return by, member

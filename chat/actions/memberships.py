@@ -1,23 +1,68 @@
 """Come into a room, and go."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.allowances import Ceiling, spend
 from accounts.invites import revoke_room_invites
 from chat import broadcasts
+from chat.actions.ownership import check_owner_stays, see_to_owner
 from chat.actions.revocations import revoke
-from chat.actions.system_lines import announce
-from chat.errors import Banned, LastOwner, NotAllowed, RoomArchived, RoomFull
+from chat.actions.system_lines import announce, write_line
+from chat.errors import (
+    Banned,
+    InviteGone,
+    NotAllowed,
+    RoomArchived,
+    RoomFull,
+    RoomNotFound,
+)
 from chat.models import Membership, Room
+
+JOINS = Ceiling("join", settings.JOINS_AN_HOUR, 3_600)
 
 
 @transaction.atomic
 def join_room(*, room: Room, user) -> Membership:
-    """Become a member, with everything so far counted as read. Joining twice changes nothing.
+    """Become a member of an open room, with everything so far counted as read. Joining twice changes
+    nothing.
 
-    Raises Banned, RoomArchived or RoomFull. The room's lock makes the count exact.
+    Raises RoomNotFound, Banned, RoomArchived, RoomFull or Spent. The room's lock makes the count exact.
     """
+    room = Room.objects.locked(room.pk)
+    if not (room.is_open or room.memberships.filter(user=user).exists()):
+        raise RoomNotFound  # closed since the look at it
+    return _join(room, user)
+
+
+@transaction.atomic
+def follow_invite(*, room: Room, user, host) -> Membership:
+    """Become a member by the link of `host`, who has to have the right to bring people in still.
+
+    Raises InviteGone, Banned, RoomArchived, RoomFull or Spent.
+    """
+    if not is_still_inviting(room_id=room.pk, host=host):
+        raise InviteGone
+    return _join(room, user)
+
+
+def _join(room: Room, user) -> Membership:
+    """By their own wish, so often an hour."""
+    if already := Membership.objects.of(user).in_room(room.pk).first():
+        return already
+    spend(JOINS, f"{user.pk} {room.pk}")
     return come_in(room=room, user=user, words="joined")
+
+
+def is_still_inviting(*, room_id: int, host) -> bool:
+    """Whether a link of `host` still leads into the room, which is locked from here on.
+
+    The room comes before its invites in everything that ends them: two that took them the other way
+    round would wait for each other.
+    """
+    Room.objects.select_for_update().filter(pk=room_id).first()
+    return Membership.objects.of(host).in_room(room_id).inviting().exists()
 
 
 def come_in(*, room: Room, user, words: str) -> Membership:
@@ -29,7 +74,7 @@ def come_in(*, room: Room, user, words: str) -> Membership:
     announce(room=room, user=user, words=words)
     membership = Membership.objects.create(room=room, user=user, last_read_seq=room.last_seq)
     broadcasts.room_joined(membership)
-    return membership
+    return see_to_owner(room=room) or membership
 
 
 def _check_place(room: Room, user) -> None:
@@ -62,14 +107,7 @@ def go_out(*, membership: Membership, words: str) -> Membership:
     if current is not None:
         check_owner_stays(current)
         current.delete()
-        revoke(user=membership.user, room=room)
+        loss = revoke(user=membership.user, room=room)
         revoke_room_invites(by=membership.user, room_id=room.pk)
-        announce(room=room, user=membership.user, words=words)
+        write_line(room=room, user=membership.user, words=words, loss=loss)
     return membership
-
-
-def check_owner_stays(membership: Membership) -> None:
-    """Raise LastOwner where others would be left without an owner; the room is locked."""
-    others = Membership.objects.in_room(membership.room_id).exclude(pk=membership.pk)
-    if membership.is_owner and others.exists() and not others.owners().exists():
-        raise LastOwner

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
+from chat.actions.standing import standing
 from chat.errors import (
     ClientIdConflict,
     InvalidMessage,
@@ -85,8 +86,8 @@ def delete_message(*, message: Message, by) -> Message:
 def _own(message: Message, by) -> tuple[Room, Message]:
     """The room, locked by taking its next version, and the message as it now stands in it."""
     if message.author_id != by.pk or message.is_system:
-        raise NotAllowed
-    room = Room.objects.select_for_update().get(pk=message.room_id)
+        raise NotAllowed(_("Only the author can do that."))
+    room = standing(room=message.room, user=by).room
     if room.is_archived:
         raise RoomArchived
     room.take_version()

@@ -1,46 +1,41 @@
 """Who owns a room, and who keeps order in it."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from accounts.invites import revoke_room_invites
-from chat.actions.members import placed
-from chat.actions.memberships import check_owner_stays
+from chat.actions.ownership import check_owner_stays, give_role
+from chat.actions.standing import beside, standing
 from chat.errors import NotAllowed
 from chat.models import Membership
+from chat.rights import check_owner
 
 
 @transaction.atomic
 def set_role(*, by: Membership, member: Membership, role: str) -> Membership:
     """Give a member a role. Owners do it; raises LastOwner where none would be left."""
-    _check_owner(by)
-    member, _room = placed(member)
+    by = standing(room=by.room, user=by.user, check=check_owner)
+    member = beside(by, member)
     if member.is_owner and role != Membership.Role.OWNER:
         check_owner_stays(member)
-    return _given(member, role)
+    if role == Membership.Role.OWNER:
+        _check_there(member)
+    return give_role(member, role)
 
 
 @transaction.atomic
 def hand_over(*, by: Membership, member: Membership) -> Membership:
     """Make somebody else the owner and go on as a moderator."""
-    by = _check_owner(by)
-    member, _room = placed(member)
+    by = standing(room=by.room, user=by.user, check=check_owner)
+    member = beside(by, member)
     if member.pk == by.pk:
-        raise NotAllowed
-    _given(member, Membership.Role.OWNER)
-    _given(by, Membership.Role.MODERATOR)
+        raise NotAllowed(_("The room is yours already."))
+    _check_there(member)
+    give_role(member, Membership.Role.OWNER)
+    give_role(by, Membership.Role.MODERATOR)
     return member
 
 
-def _check_owner(by: Membership) -> Membership:
-    by, _room = placed(by)
-    if not by.is_owner:
-        raise NotAllowed
-    return by
-
-
-def _given(member: Membership, role: str) -> Membership:
-    member.role = role
-    member.save(update_fields=["role"])
-    if not member.can_invite:
-        revoke_room_invites(by=member.user, room_id=member.room_id)
-    return member
+def _check_there(member: Membership) -> None:
+    """The room is locked: whoever is shut out of the site after this hands it on by themself."""
+    if not member.user.is_active:
+        raise NotAllowed(_("Their account is deactivated: they can’t own a room."))

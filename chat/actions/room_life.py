@@ -1,21 +1,28 @@
 """What a room is called and who gets in; its end, and its coming back."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.allowances import Ceiling, spend
 from accounts.invites import revoke_invites_to
 from chat import broadcasts
 from chat.actions.revocations import revoke_room
 from chat.actions.rooms import checked_name, checked_topic
+from chat.actions.standing import standing
 from chat.actions.system_lines import write_line
-from chat.errors import InvalidRoom, NotAllowed
+from chat.errors import InvalidRoom
 from chat.models import Membership, Room
+from chat.rights import check_decorator, check_doorkeeper, check_owner
+
+CHANGES = Ceiling("room change", settings.ROOM_CHANGES_AN_HOUR, 3_600)
 
 
 @transaction.atomic
 def describe_room(*, room: Room, by, name: str, topic: str, colour: int | None) -> Room:
     """Give a room its name, topic and colour; `colour` None: the site picks one."""
-    room = _locked(room)
+    room = standing(room=room, user=by, check=check_decorator).room
+    count_change(by)
     before = (room.name, room.topic)
     room.name, room.topic, room.colour = checked_name(name), checked_topic(topic), colour
     room.save(update_fields=["name", "topic", "colour"])
@@ -42,9 +49,10 @@ def close_off(*, room: Room, by) -> Room:
 
 
 def _converted(room: Room, by, kind: str, words: str) -> Room:
-    room = _locked(room)
+    room = standing(room=room, user=by, check=check_doorkeeper).room
     if room.kind == kind:
         return room
+    count_change(by)
     room.kind = kind
     room.save(update_fields=["kind"])
     write_line(room=room, user=by, words=words)
@@ -52,11 +60,11 @@ def _converted(room: Room, by, kind: str, words: str) -> Room:
 
 
 @transaction.atomic
-def limit_members(*, room: Room, limit: int | None) -> Room:
+def limit_members(*, room: Room, by, limit: int | None) -> Room:
     """Let no more people in than this; None: as many as the site does. Who is in stays."""
     if limit is not None and limit < 1:
         raise InvalidRoom
-    room = _locked(room)
+    room = standing(room=room, user=by, check=check_doorkeeper).room
     room.max_members = limit
     room.save(update_fields=["max_members"])
     return room
@@ -65,18 +73,20 @@ def limit_members(*, room: Room, limit: int | None) -> Room:
 @transaction.atomic
 def archive_room(*, room: Room, by) -> Room:
     """Nothing more is said in it; it can be read."""
-    room = _locked(room)
+    room = standing(room=room, user=by, check=check_owner).room
     if room.is_archived:
         return room
+    count_change(by)
     room.archived_at = timezone.now()
     return _kept(room, by, "archived the room")
 
 
 @transaction.atomic
 def restore_room(*, room: Room, by) -> Room:
-    room = _locked(room)
+    room = standing(room=room, user=by, check=check_owner).room
     if not room.is_archived:
         return room
+    count_change(by)
     room.archived_at = None
     return _kept(room, by, "restored the room")
 
@@ -88,24 +98,21 @@ def _kept(room: Room, by, words: str) -> Room:
 
 
 @transaction.atomic
-def delete_room(*, room: Room) -> None:
+def delete_room(*, room: Room, by) -> None:
     """The room goes with all that was said in it; open pages lose it, and links to it end."""
-    room = _locked(room)
+    room = standing(room=room, user=by, check=check_owner).room
     revoke_room(room=room)
     revoke_invites_to(room_id=room.pk)
     room.delete()
+
+
+def count_change(by) -> None:
+    """What becomes of a room is told to everybody in it; raises Spent."""
+    spend(CHANGES, str(by.pk))
 
 
 def told(room: Room) -> Room:
     """Everybody's sidebar shows the room as it is now."""
     room.take_version()
     broadcasts.room_changed(room)
-    return room
-
-
-def _locked(room: Room) -> Room:
-    """As it stands now. A direct room is what its people make it."""
-    room = Room.objects.locked(room.pk)
-    if room.is_direct:
-        raise NotAllowed
     return room

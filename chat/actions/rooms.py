@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.allowances import Ceiling, spend
 from chat import broadcasts
 from chat.errors import InvalidRoom
 from chat.models import Membership, Room
 from texter.words import clean_line
 
+MADE = Ceiling("new room", settings.NEW_ROOMS_AN_HOUR, 3_600)
 NAME_TOO_LONG = _("A room’s name can be up to %(limit)s characters. This one has %(length)s.")
 TOPIC_TOO_LONG = _("A topic can be up to %(limit)s characters. This one has %(length)s.")
 
@@ -28,6 +30,7 @@ def closed_room(*, by, name: str, topic: str = "") -> Room:
 
 def _make(room: Room, by) -> Room:
     room.name, room.topic = checked_name(room.name), checked_topic(room.topic)
+    spend(MADE, str(by.pk))
     room.save(force_insert=True)
     owner = Membership.objects.create(room=room, user=by, role=Membership.Role.OWNER)
     broadcasts.room_joined(owner)

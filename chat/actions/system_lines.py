@@ -3,28 +3,28 @@
 from django.conf import settings
 
 from chat import broadcasts
-from chat.models import Membership, Message, Room
+from chat.models import Membership, Message, Revocation, Room
 
 
-def announce(*, room: Room, user, words: str) -> Message | None:
+def announce(*, room: Room, user, words: str, loss: Revocation | None = None) -> Message | None:
     """Write that somebody came or went; call it inside the change's own transaction.
 
     Large rooms stay quiet.
     """
     if room.memberships.count() > settings.ANNOUNCED_ROOM_SIZE:
         return None
-    return _write(room, user, words)
+    return _write(room, user, words, loss)
 
 
-def write_line(*, room: Room, user, words: str) -> None:
+def write_line(*, room: Room, user, words: str, loss: Revocation | None = None) -> None:
     """Write what became of the room. In a large one only its rows change: a line would have to tell
-    each member a new reading position."""
-    if announce(room=room, user=user, words=words) is None:
+    each member a new reading position. `loss`: who hears nothing after it."""
+    if announce(room=room, user=user, words=words, loss=loss) is None:
         room.take_version()
-        broadcasts.room_changed(room)
+        broadcasts.room_changed(room, loss=loss)
 
 
-def _write(room: Room, user, words: str) -> Message:
+def _write(room: Room, user, words: str, loss: Revocation | None) -> Message:
     """Whoever had read everything has read this too, so it lights no badge."""
     room.take_seq()
     moved = Membership.objects.in_room(room.pk).filter(last_read_seq__gte=room.last_seq - 1)
@@ -39,5 +39,5 @@ def _write(room: Room, user, words: str) -> Message:
         version=room.version,
         body=words,
     )
-    broadcasts.message_changed(line, room)
+    broadcasts.message_changed(line, room, loss=loss)
     return line

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from accounts.directory import named
 from chat import text
 from chat.models.room import Room
 
@@ -25,6 +26,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Whoever keeps order: owners, too."""
         return self.filter(role__in=[Membership.Role.OWNER, Membership.Role.MODERATOR])
 
+    def inviting(self):
+        """Whoever may bring people in, as `can_invite` says of one, and is not shut out of the site."""
+        keepers = Q(role__in=[Membership.Role.OWNER, Membership.Role.MODERATOR])
+        may = Q(room__kind=Room.Kind.OPEN) | (Q(room__kind=Room.Kind.CLOSED) & keepers)
+        return self.active().filter(may)
+
+    def active(self):
+        """Whoever is not shut out of the site."""
+        return self.filter(user__is_active=True)
+
     def by_rank(self):
         """Owners, moderators, everybody else; each by name."""
         rank = models.Case(
@@ -37,7 +48,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def called(self, words: str):
         """Whose name or username holds the words."""
-        return self.filter(Q(user__name__icontains=words) | Q(user__username__icontains=words))
+        return self.filter(named(words, "user__"))
 
     def by_room_name(self):
         return self.order_by(Lower("room__name"), "room_id")
@@ -110,6 +121,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} in {self.room_id}"
 
+    def as_now(self) -> MembershipQuerySet:
+        """Itself, if it has not ended since it was read."""
+        return Membership.objects.filter(pk=self.pk)
+
     @property
     def order(self) -> tuple[float, str, int]:
         """Its place in its section of the member's list."""
@@ -119,6 +134,10 @@ class Membership(models.Model):
     @property
     def unread(self) -> int:
         return max(0, self.room.last_seq - self.last_read_seq)
+
+    @property
+    def joined_ms(self) -> int:
+        return int(self.joined_at.timestamp() * 1000)
 
     @property
     def is_owner(self) -> bool:

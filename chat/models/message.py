@@ -13,7 +13,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(room_id=room_id)
 
     def visible_to(self, membership):
-        return self.filter(room_id=membership.room_id, seq__gte=membership.visible_from_seq)
+        """Nothing where the membership ended meanwhile: the database asks as it looks."""
+        seen = self.filter(room_id=membership.room_id, seq__gte=membership.visible_from_seq)
+        return seen.filter(models.Exists(membership.as_now()))
 
     def written_by(self, user):
         return self.filter(author=user, kind=Message.Kind.TEXT, deleted_at=None)

@@ -1,4 +1,4 @@
-"""What a row's viewer sees of their own: `{% own %}` marks it, `section` fills it in."""
+"""What is a viewer's own: `{% own %}` marks it, `section` and `facts` fill it in."""
 
 from collections.abc import Iterable
 
@@ -22,3 +22,9 @@ def own(content: str, name: str, of: object = "") -> SafeString:
 def section(rows: Iterable[Row], name: str) -> SafeString:
     """The rows of one section, as their viewer sees them."""
     return mark_safe("".join(fragments.own_rows([row for row in rows if row.section == name])))
+
+
+@register.filter
+def facts(rows: Iterable[Row], name: str) -> SafeString:
+    """The viewer's part of the rows, for scripts."""
+    return fragments.facts(name, rows)

@@ -11,7 +11,7 @@ from accounts.arrivals import carry_invite
 from accounts.invites import take_invite
 from accounts.models import Invite
 from chat import access
-from chat.actions.memberships import join_room
+from chat.actions.memberships import follow_invite
 from chat.errors import InviteGone
 from chat.models import Membership
 
@@ -47,13 +47,13 @@ def _card(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _follow(request: HttpRequest, token: str) -> HttpResponse:
-    _invite, room = access.open_invite(token)
+    invite, room = access.open_invite(token)
     here = reverse("invite", args=[token])
     if request.user.is_authenticated:
         if take_invite(token=token, user=request.user) is None:
             raise InviteGone
-        if room is not None:
-            join_room(room=room, user=request.user)  # says what kept them out, if anything did
+        if room is not None:  # says what kept them out, if anything did
+            follow_invite(room=room, user=request.user, host=invite.created_by)
         return redirect(here)
     carry_invite(session=request.session, token=token)
     door = DOORS.get(request.POST.get("door", ""), "account_signup")

@@ -7,9 +7,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chat import access
 from chat.actions.places import set_level
+from chat.cards import card_for
 from chat.errors import InvalidRequest
 from chat.members import lines_for, members_page
 from chat.models import Membership
+from chat.rows import Row
+from chat.sidebar import people_of
 from chat.views.requests import signed_in
 
 LEVELS = {
@@ -31,13 +34,23 @@ def details_page(request: HttpRequest, membership: Membership) -> HttpResponse:
     page = members_page(room)
     facts = {
         "room": room,
+        "title": str(room),
         "membership": membership,
         "lines": lines_for(membership, page.members),
         "has_more": page.after is not None,
         "members_count": room.memberships.count(),
         "levels": LEVELS.items(),
+        **(_company_of(membership) if room.is_direct else {}),
     }
     return render(request, "chat/_details.html" if request.htmx else "chat/details.html", facts)
+
+
+def _company_of(membership: Membership) -> dict:
+    """Who a direct room is with; of one other, all that their card says."""
+    row = Row(membership.room, tuple(people_of(membership.room)), membership=membership)
+    facts = {"title": row.title, "others": row.others}
+    one = len(row.others) == 1 and row.others[0].is_active
+    return facts | card_for(membership.user, row.others[0]) if one else facts
 
 
 @require_POST

@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.directory import QUERY_LENGTH, clean_query, page_of
+from accounts.directory import QUERY_LENGTH, page_of
 from accounts.models import User
 from chat import access
 from chat.actions.direct_starts import start_direct_room
 from chat.errors import InvalidRoom
 from chat.models import Room
-from chat.views.requests import signed_in
+from chat.views.requests import signed_in, words_sought
 
 CHOSEN = "people"  # the field with the usernames
 
@@ -69,7 +69,7 @@ def _page(
     request: HttpRequest, chosen: list[User], *, status: int = 200, error: str = ""
 ) -> HttpResponse:
     """Who was chosen stays in the list, whatever is looked for."""
-    query = clean_query(request.GET.get("q", ""))
+    query = words_sought(request)
     page = page_of(query)
     others = [person for person in page.people if person not in [*chosen, request.user]]
     facts = {"query": query, "query_length": QUERY_LENGTH, "error": error}

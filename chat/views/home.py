@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from chat.models import Room
-from chat.sidebar import rows_for
+from chat.sidebar import page_rows, rows_for
 from chat.views.requests import signed_in
 
 LAST_ROOM = "last_room"  # cookie
@@ -28,5 +28,5 @@ def home(request: HttpRequest) -> HttpResponse:
 def rooms(request: HttpRequest) -> HttpResponse:
     """The list of rooms; on a phone it is a page of its own."""
     joinable_count = Room.objects.joinable_by(request.user).count()
-    facts = {"rows": rows_for(request.user.pk), "joinable_count": joinable_count}
+    facts = {"rows": page_rows(request.user.pk), "joinable_count": joinable_count}
     return render(request, "chat/list.html", facts)

@@ -15,9 +15,11 @@ from accounts.invites import make_invite, revoke_invite
 from accounts.models import Invite
 from accounts.policy import can_invite_to_site
 from chat import access
+from chat.actions.invites import invite_to_room
 from chat.errors import NotAllowed
 from chat.models import Membership, Room
-from chat.sidebar import rows_for
+from chat.room_links import links_into
+from chat.sidebar import page_rows
 from chat.views.requests import optional_number, signed_in, zone
 from texter.qr import qr_of
 
@@ -35,22 +37,26 @@ class Line(NamedTuple):
 def invites(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request, InviteForm(), optional_number(request.GET, "room"))
-    room_id = _room_id(request)
+    room_id = optional_number(request.POST, "room")
+    host = _host(request, room_id)
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _page(request, form, room_id, status=422)
-    made = make_invite(by=request.user, room_id=room_id, **form.cleaned_data)
+    made = (
+        invite_to_room(by=host, **form.cleaned_data)
+        if host
+        else make_invite(by=request.user, room_id=None, **form.cleaned_data)
+    )
     return redirect("invite_link", made.pk)
 
 
-def _room_id(request: HttpRequest) -> int | None:
-    """Where a new link is to lead, if its maker may bring people there."""
-    room_id = optional_number(request.POST, "room")
+def _host(request: HttpRequest, room_id: int | None) -> Membership | None:
+    """By what right somebody makes a link; None: as the site lets them."""
     if room_id is not None:
-        access.inviting_membership_for(request.user, room_id)
-    elif not can_invite_to_site(request.user):
+        return access.inviting_membership_for(request.user, room_id)
+    if not can_invite_to_site(request.user):
         raise NotAllowed(_("Only the owner can invite people to the whole site."))
-    return room_id
+    return None
 
 
 def _page(
@@ -59,13 +65,18 @@ def _page(
     memberships = Membership.objects.of(request.user).select_related("room").by_room_name()
     rooms = {membership.room_id: membership.room for membership in memberships}
     mine = Invite.objects.live().by(request.user).newest_first()
+    kept = next((m.room for m in memberships if m.room_id == room_id and m.can_moderate), None)
     facts = {
+        "room": kept,
+        "room_links": links_into(kept) if kept else [],
         "form": form,
-        "rooms": [each.room for each in memberships if each.can_invite],
+        "rooms": [
+            each.room for each in memberships if each.can_invite and not each.room.is_archived
+        ],
         "chosen_id": room_id,
         "has_site": can_invite_to_site(request.user),
         "lines": [_line(request, invite, rooms.get(invite.room_id)) for invite in mine],
-        "rows": rows_for(request.user.pk),
+        "rows": page_rows(request.user.pk),
     }
     return render(request, "chat/invites.html", facts, status=status)
 
@@ -83,7 +94,7 @@ def link(request: HttpRequest, invite_id: int) -> HttpResponse:
     room = Room.objects.filter(pk=invite.room_id).first()
     address = address_of(request, invite)
     facts = {"line": _line(request, invite, room), "address": address, "qr": qr_of(address)}
-    facts["rows"] = rows_for(request.user.pk)
+    facts["rows"] = page_rows(request.user.pk)
     return render(request, "chat/invite_link.html", facts)
 
 

@@ -8,18 +8,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chat import access
 from chat.actions.members import add_member, lift_ban
-from chat.errors import BannedThere, RoomArchived, RoomFull
+from chat.errors import BannedThere, NotAllowed, RoomArchived, RoomFull
 from chat.members import addable_people, lines_for, members_page
 from chat.models import Membership
 from chat.views.requests import optional_number, signed_in, whole_number, words_sought
 
-REFUSALS = (BannedThere, RoomArchived, RoomFull)
+REFUSALS = (BannedThere, NotAllowed, RoomArchived, RoomFull)
 
 
 @require_GET
 @signed_in
 def members(request: HttpRequest, room_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
+    if membership.room.is_direct:  # its details say who is in it
+        return redirect("room_details", room_id)
     words = words_sought(request)
     page = members_page(membership.room, words, optional_number(request.GET, "after"))
     facts = {
@@ -71,6 +73,6 @@ def bans(request: HttpRequest, room_id: int) -> HttpResponse:
 def lift(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
     membership = access.moderating_membership_for(request.user, room_id)
     ban = access.ban_for(membership, user_id)
-    lift_ban(ban=ban)
+    lift_ban(by=membership, ban=ban)
     messages.success(request, _("%(name)s may come back.") % {"name": ban.user})
     return redirect("bans", room_id)

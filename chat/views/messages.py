@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chat import access, fragments, log
 from chat.actions.messages import send_message
 from chat.actions.typing import tell_typing
-from chat.changes import changes_since
+from chat.changes import changes_for
 from chat.errors import InvalidMessage, InvalidRequest, RoomArchived
 from chat.models import Membership
 from chat.sidebar import title_for
@@ -64,8 +64,7 @@ def changes(request: HttpRequest, room_id: int) -> HttpResponse:
     """What the page missed since a version."""
     membership = access.membership_for(request.user, room_id)
     since = whole_number(request.GET, "since")
-    missed = changes_since(room_id, since, visible_from_seq=membership.visible_from_seq)
-    return HttpResponse(missed.frame())
+    return HttpResponse(changes_for(membership, since).frame())
 
 
 @require_POST

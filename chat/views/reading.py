@@ -8,7 +8,7 @@ from chat import access
 from chat.actions.reading import mark_read, mark_unread
 from chat.errors import ReceiptsOff, TooManyForReceipts
 from chat.receipts import seen_by
-from chat.sidebar import rows_for
+from chat.sidebar import page_rows
 from chat.views.requests import signed_in, whole_number
 
 
@@ -42,5 +42,5 @@ def receipts(request: HttpRequest, room_id: int, message_id: int) -> HttpRespons
         facts["refusal"] = refusal.words
     if request.htmx:
         return render(request, "chat/_receipts.html", facts)
-    facts["rows"] = rows_for(request.user.pk, room_id)
+    facts["rows"] = page_rows(request.user.pk, room_id)
     return render(request, "chat/receipts.html", facts)

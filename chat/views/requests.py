@@ -6,14 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.directory import clean_query
 from accounts.views import guards
 from accounts.views.guards import View
 from chat.access import BIGGEST_ID
 from chat.errors import InvalidRequest, SignedOut
-from texter.words import clean_line
 from texter.zones import zone_of
-
-LONGEST_SEARCH = 100
 
 
 def signed_in(view: View) -> View:
@@ -36,6 +34,11 @@ def whole_number(fields: QueryDict, name: str) -> int:
     return number
 
 
+def whole_numbers(fields: QueryDict, name: str) -> list[int]:
+    """Every one of a name that stands there several times."""
+    return [whole_number(QueryDict.fromkeys([name], word), name) for word in fields.getlist(name)]
+
+
 def optional_number(fields: QueryDict, name: str) -> int | None:
     word = fields.get(name, "")
     if not word:
@@ -47,7 +50,7 @@ def optional_number(fields: QueryDict, name: str) -> int | None:
 
 def words_sought(request: HttpRequest) -> str:
     """What a page's search field asks for; blank: nothing in particular."""
-    return clean_line(request.GET.get("q", ""))[:LONGEST_SEARCH]
+    return clean_query(request.GET.get("q", ""))
 
 
 def client_id(fields: QueryDict) -> UUID:

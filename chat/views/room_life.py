@@ -39,5 +39,5 @@ def delete(request: HttpRequest, room_id: int) -> HttpResponse:
     if clean_line(request.POST.get("name", "")) != room.name:
         facts["error"] = _("That is not the room’s name. Nothing was deleted.")
         return render(request, "chat/delete_room.html", facts, status=InvalidRoom.status)
-    delete_room(room=room)
+    delete_room(room=room, by=request.user)
     return redirect("rooms")

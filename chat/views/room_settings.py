@@ -27,7 +27,7 @@ HEADERS = {
 @require_http_methods(["GET", "POST"])
 @signed_in
 def room_settings(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.moderating_membership_for(request.user, room_id)
+    membership = access.decorating_membership_for(request.user, room_id)
     if request.method == "GET":
         return _page(request, membership)
     form = LooksForm(request.POST)
@@ -45,31 +45,32 @@ def room_settings(request: HttpRequest, room_id: int) -> HttpResponse:
 @signed_in
 def door(request: HttpRequest, room_id: int) -> HttpResponse:
     """Who gets in, and how many."""
-    membership = access.owning_membership_for(request.user, room_id)
+    membership = access.doorkeeping_membership_for(request.user, room_id)
     form = DoorForm(request.POST)
     if not form.is_valid():
         return _page(request, membership, status=422, door=form)
     convert = open_up if form.cleaned_data["kind"] == Room.Kind.OPEN else close_off
     convert(room=membership.room, by=request.user)
-    limit_members(room=membership.room, limit=form.cleaned_data["limit"])
+    limit_members(room=membership.room, by=request.user, limit=form.cleaned_data["limit"])
     return _saved(request, room_id)
 
 
 @require_POST
 @signed_in
 def picture(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.moderating_membership_for(request.user, room_id)
+    membership = access.decorating_membership_for(request.user, room_id)
     form = AvatarForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, membership, status=422, photo=form)
-    set_picture(room=membership.room, image=form.cleaned_data["square"])
+    set_picture(room=membership.room, by=request.user, image=form.cleaned_data["square"])
     return _saved(request, room_id)
 
 
 @require_POST
 @signed_in
 def drop_picture(request: HttpRequest, room_id: int) -> HttpResponse:
-    remove_picture(room=access.moderating_membership_for(request.user, room_id).room)
+    membership = access.decorating_membership_for(request.user, room_id)
+    remove_picture(room=membership.room, by=request.user)
     return _saved(request, room_id)
 
 

@@ -1,5 +1,6 @@
 """A room's page, and the ways into and out of rooms."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from django.conf import settings
@@ -7,19 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from chat import access, fragments, log, presence, receipts
 from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
 from chat.errors import Banned, InvalidRequest, InvalidRoom, RoomNotFound
-from chat.members import faces
+from chat.members import crowd_of
 from chat.models import Membership, Message, Room
 from chat.rows import Row
-from chat.sidebar import rows_for
+from chat.sidebar import page_rows
 from chat.views.home import LAST_ROOM
 from chat.views.requests import optional_number, signed_in, words_sought, zone
-
-FACES = 3
 
 
 @require_GET
@@ -45,6 +45,15 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
 
 @require_GET
 @signed_in
+def head(request: HttpRequest, room_id: int) -> HttpResponse:
+    """What changes at the top of the room's page: an open page asks when it hears of a change."""
+    found = access.membership_for(request.user, room_id).room
+    crowd = crowd_of(found, receipts.members_of(found.pk))
+    return render(request, "live/head.html", {"room": found, **crowd._asdict()})
+
+
+@require_GET
+@signed_in
 def permalink(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
     """The room's page around one message."""
     membership = access.membership_for(request.user, room_id)
@@ -66,16 +75,16 @@ def room_page(
     """A page of the room's log in the whole page; `draft` and `error` after a refused post."""
     room = membership.room
     first_unread = membership.last_read_seq + 1 if membership.unread else None
-    rows = rows_for(request.user.pk, room.pk)
+    rows = page_rows(request.user.pk, room.pk)
     row = next((row for row in rows if row.is_current), Row(room, membership=membership))
+    members = receipts.members_of(room.pk)
     facts = {
         "room": room,
         "title": row.title,
         "others": row.others,
         "membership": membership,
-        "members_count": room.memberships.count(),
-        "faces": faces(room, FACES),
-        **company_of(membership),
+        **crowd_of(room, members)._asdict(),
+        **company_of(membership, members, row),
         "rows": rows,
         "entries": log.entries(page.messages, zone(request), first_unread),
         "version": room.version,
@@ -108,7 +117,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     """Open rooms: those one could join, and those one is in."""
     words = words_sought(request)
     mine = set(Membership.objects.of(request.user).values_list("room_id", flat=True))
-    rooms = [(room, room.pk in mine) for room in open_rooms(words)]
+    rooms = [(room, room.pk in mine) for room in open_rooms(request.user, words)]
     is_cut = len(rooms) == settings.BROWSED_ROOMS
     return render(request, "chat/browse.html", {"rooms": rooms, "words": words, "is_cut": is_cut})
 
@@ -146,14 +155,19 @@ def join(request: HttpRequest, room_id: int) -> HttpResponse:
     return redirect("room", found.pk)
 
 
-def company_of(membership: Membership) -> dict:
+def company_of(membership: Membership, members: list[Membership], row: Row) -> dict:
     """How far the others have read and, in a direct room, how present they are."""
-    members = receipts.members_of(membership.room_id)
     others = [each.user for each in members if each.pk != membership.pk]
     shown = others if membership.room.is_direct else []
-    states = presence.statuses([other.pk for other in shown])
     return {
         "positions": receipts.positions_for(membership, members),
-        "company": [(other, states[other.pk]) for other in shown],
+        "company": [_presence_of(other, row.states) for other in shown],
         "others_count": len(others),
     }
+
+
+def _presence_of(person: User, states: Mapping[int, str]) -> tuple[User, str]:
+    """Whose comings and goings are not the viewer's to see went at no time they know of."""
+    if person.pk not in states:
+        person.last_seen_at = None
+    return person, states.get(person.pk, presence.OFFLINE)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.forms.policy import PolicyForm
 from accounts.models import SitePolicy
 from accounts.policy import set_policy
-from chat.sidebar import rows_for
+from chat.sidebar import page_rows
 from chat.views.requests import signed_in
 
 
@@ -31,5 +31,5 @@ def site(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: PolicyForm, *, status: int = 200) -> HttpResponse:
-    facts = {"form": form, "signup": form["signup"].value(), "rows": rows_for(request.user.pk)}
+    facts = {"form": form, "signup": form["signup"].value(), "rows": page_rows(request.user.pk)}
     return render(request, "settings/site.html", facts, status=status)

@@ -4,10 +4,21 @@ import { PLACED, list, on } from "./page.js";
 
 const opener = document.querySelector("[data-opens-details]");
 const panel = () => document.getElementById("details");
+let isAsking = false; // a second press while the answer is on its way opens no second panel
+
+async function ask(target, swap) {
+  if (isAsking) return false;
+  isAsking = true;
+  try {
+    await window.htmx.ajax("GET", opener.href, { source: opener, target, swap });
+  } finally {
+    isAsking = false;
+  }
+  return panel() !== null;
+}
 
 async function open() {
-  await window.htmx.ajax("GET", opener.href, { source: opener, target: ".app", swap: "beforeend" });
-  if (!panel()) return;
+  if (!(await ask(".app", "beforeend"))) return;
   opener.setAttribute("aria-expanded", "true");
   panel().querySelector("[data-closes-details]").focus();
 }
@@ -39,7 +50,7 @@ function onKey(event) {
 function refresh({ target, placed }) {
   if (target !== list || !panel() || panel().contains(document.activeElement)) return;
   if (!placed.some((row) => row.matches(".sysmsg"))) return;
-  window.htmx.ajax("GET", opener.href, { source: opener, target: "#details", swap: "outerHTML" });
+  ask("#details", "outerHTML");
 }
 
 if (opener) {

@@ -1,5 +1,6 @@
 // A direct room's row is the same for everybody: who looks is left out of it here.
 
+import { blocked } from "./folding.js";
 import { PLACED, me, on } from "./page.js";
 
 const rooms = document.getElementById("rooms");
@@ -20,9 +21,16 @@ function nameSpeaker(row) {
   speaker.hidden = !isMine && row.dataset.kind === "direct" && people < 2;
 }
 
+/** What somebody says whom I blocked is folded here, too. */
+function fold(row) {
+  const speaker = row.querySelector(".row__by");
+  if (speaker && blocked.has(speaker.dataset.by)) row.querySelector(".row__preview").textContent = rooms.dataset.folded;
+}
+
 function show(row) {
   leaveOut(row);
   nameSpeaker(row);
+  fold(row);
 }
 
 if (rooms) {

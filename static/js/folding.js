@@ -2,7 +2,7 @@
 
 import { PLACED, list, on, rows, stamp } from "./page.js";
 
-const blocked = new Set(document.querySelector("meta[name=blocked]")?.content.split(" ").filter(Boolean));
+export const blocked = new Set(document.querySelector("meta[name=blocked]")?.content.split(" ").filter(Boolean));
 const shown = new Set(); // ids of rows
 
 function fold(row) {

@@ -10,6 +10,7 @@ async function show(href) {
   const answer = await fetch(href, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!answer?.ok) return window.location.assign(href);
   window.htmx.swap(body, await answer.text(), { swapStyle: "innerHTML" });
+  dialog.setAttribute("aria-label", body.querySelector("h2").textContent);
   if (!dialog.open) dialog.showModal();
   return undefined;
 }

@@ -28,8 +28,8 @@ const compare = (a, b) => (a < b ? -1 : Number(a > b));
 
 /** A hidden direct room comes back with what is said in it, and shows while one is in it. */
 function isHidden(row) {
-  const { hidden } = placeOf(row);
-  return hidden !== undefined && Number(row.dataset.lastSeq) <= Number(hidden) && !row.hasAttribute("aria-current");
+  const { hidden = "-1" } = placeOf(row);
+  return Number(row.dataset.lastSeq) <= Number(hidden) && !row.hasAttribute("aria-current");
 }
 
 function fill(section, wanted) {

@@ -8,12 +8,14 @@ const places = document.getElementById("seen");
 const dialog = document.getElementById("receipts");
 const line = places && stamp("seen-line");
 
-const readers = (seq) => [...places.children].filter((place) => Number(place.dataset.seq) >= seq);
+/** Whoever came after it starts read, and has not seen it. */
+const readers = ({ dataset }) =>
+  [...places.children].filter((place) => Number(place.dataset.seq) >= Number(dataset.seq) && Number(place.dataset.since) <= Number(dataset.ts));
 
 function draw() {
-  const mine = rows().findLast((row) => row.matches(".msg:not(.msg--deleted)") && row.dataset.author === me && readers(row.dataset.seq).length);
+  const mine = rows().findLast((row) => row.matches(".msg:not(.msg--deleted)") && row.dataset.author === me && readers(row).length);
   if (!mine) return line.remove();
-  const seen = readers(mine.dataset.seq);
+  const seen = readers(mine);
   line.href = `${roomUrl}messages/${mine.id.replace("message-", "")}/receipts/`;
   line.querySelector(".msg__seen-faces").replaceChildren(...faces(seen));
   fill(seen);
@@ -35,9 +37,9 @@ function fill(seen) {
   line.querySelector(".msg__seen-words").replaceChildren(before, ...(after === undefined ? [] : [name, after]));
 }
 
-/** Whoever writes has read all before it. */
+/** Whoever writes has read all before it; a line about somebody is none of theirs. */
 function follow(placed) {
-  for (const { dataset } of placed) {
+  for (const { dataset } of placed.filter((row) => row.matches(".msg"))) {
     const place = dataset.author && document.getElementById(`seen-${dataset.author}`);
     if (place && Number(dataset.seq) > Number(place.dataset.seq)) place.dataset.seq = dataset.seq;
   }

@@ -1,9 +1,13 @@
-// What the open page says of its room follows the room's row: the name, and whether it is archived.
+// What the open page says of its room follows the room: the name and whether it is archived come with
+// its row, topic and members are asked for when a line in the log tells of a change.
 
-import { PLACED, list, on } from "./page.js";
+import { PLACED, list, on, roomUrl } from "./page.js";
+
+const SOON = 1000; // milliseconds, at random: not all open pages ask at once
 
 const name = document.querySelector("[data-room-name]");
 const note = document.querySelector(".dock__note");
+let asking = null;
 
 function follow() {
   const row = document.getElementById(`room-${list.dataset.room}`);
@@ -14,4 +18,15 @@ function follow() {
   note.nextElementSibling.hidden = isArchived;
 }
 
-if (list && name && note) on(PLACED, ({ target }) => target.id === "rooms" && follow());
+function ask() {
+  asking = null;
+  window.htmx.ajax("GET", `${roomUrl}head/`, { source: name, swap: "none" });
+}
+
+function onPlaced({ target, placed, style }) {
+  if (target.id === "rooms") follow();
+  const isTold = target === list && style !== "extend" && placed.some((row) => row.matches(".sysmsg"));
+  if (isTold) asking ??= window.setTimeout(ask, Math.random() * SOON);
+}
+
+if (list && name && note) on(PLACED, onPlaced);

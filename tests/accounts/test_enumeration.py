@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -131,6 +132,49 @@ def test_signing_up_works_as_much_with_an_address_that_is_taken(work):
     assert known == unknown
 
 
+CODE, ADDRESS = "account_email_verification_sent", "account_change_unproven_email"
+
+
+def answers_on_the_way(email: str) -> list[tuple]:
+    """Signing up where an address has to be confirmed; a wrong code; the address given again."""
+    client = Client()
+    facts = {"name": "Zoe", "email": email, "password1": PASSWORD}
+    answers = []
+    for name, fields in [
+        (SIGN_UP, facts),
+        (CODE, {"code": "000000"}),
+        (ADDRESS, {"email": email}),
+    ]:
+        Allowance.objects.filter(key__contains=":30:").delete()
+        response = client.post(reverse(name), fields)
+        page = client.get(reverse(CODE)).content.decode()
+        page = re.sub(r'value="[^"]*"|data-resend-in="\d+"', "", page).replace(email, "")
+        answers.append((response.status_code, response.url, sorted(response.cookies), page))
+    return answers
+
+
+def test_confirming_an_address_answers_alike(settings):
+    settings.EMAIL_REQUIRED = True
+    known, unknown = (answers_on_the_way(who["email"]) for who in (KNOWN, UNKNOWN))
+    assert known == unknown
+
+
+def test_confirming_an_address_works_as_much_where_it_is_taken(settings, work):
+    settings.EMAIL_REQUIRED = True
+    known, unknown = (work(answers_on_the_way, who["email"]) for who in (KNOWN, UNKNOWN))
+    assert known == unknown
+    assert known[1] == 2, "a mail is written for either, each time"
+
+
+def test_a_program_s_confirmation_answers_alike_and_works_as_much(settings, work):
+    settings.EMAIL_REQUIRED = True
+    bodies = [{"email": who["email"], "password": PASSWORD} for who in (KNOWN, UNKNOWN)]
+    known, unknown = (told("auth/signup", body) for body in bodies)
+    assert known == unknown
+    known, unknown = (work(told, "auth/signup", body) for body in bodies)
+    assert known == unknown
+
+
 def told(path: str, body: dict) -> tuple:
     """What a program is told; without what is random."""
     response = Program().post(path, body)
@@ -186,7 +230,10 @@ def test_only_whoever_asked_confirms_an_address(signed_in, mailoutbox, ann):
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.post(reverse("account_email"), {"email": "new@example.org", "action_add": ""})
     path = re.search(r"http://testserver(\S+)", mailoutbox[-1].body)[1]
-    assert Client().post(path).url.startswith(reverse("account_login"))
+    stranger = Client()
+    for answer in (stranger.get(path), stranger.post(path)):
+        assert answer.url == f"{reverse('account_login')}?next={quote(path)}"
+    assert "Sign in to confirm your address." in stranger.get(answer.url).content.decode()
     assert not EmailAddress.objects.get().verified
     client.post(path)
     assert EmailAddress.objects.get().verified

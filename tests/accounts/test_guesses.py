@@ -52,7 +52,7 @@ def at_the_second_step(**address) -> Client:
 
 def refusals(client: Client, name: str, fields: dict, times: int) -> list[bool]:
     """Of so many tries, which were refused unread."""
-    pages = [client.post(reverse(name), fields) for _ in range(times)]
+    pages = [client.post(reverse(name), fields, follow=True) for _ in range(times)]
     return [TOO_MANY in page.content.decode() for page in pages]
 
 
@@ -72,6 +72,18 @@ def test_the_second_step_has_a_ceiling_of_its_own(right):
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("name", [STEP, PROOF])
+def test_a_reload_tries_a_wrong_code_no_second_time(right, ann, browse_as, name):
+    client = at_the_second_step() if name == STEP else browse_as(ann)
+    wrong = "000000" if right != "000000" else "000001"
+    answer = client.post(reverse(name) + "?next=/rooms/7/", {"code": wrong})
+    assert (answer.status_code, answer.url) == (302, reverse(name) + "?next=/rooms/7/")
+    assert "That code didn’t match." in client.get(answer.url).content.decode()
+    assert client.post(reverse(name), {"code": ""}).status_code == 200
+    client.get(answer.url)
+    assert Allowance.objects.get(key__startswith="second step:300:").spent == 1
+
+
 def test_another_address_guesses_no_further_at_the_second_step(right):
     refusals(at_the_second_step(), STEP, {"code": "000000"}, 5)
     other = at_the_second_step(REMOTE_ADDR="10.9.8.7")
@@ -82,7 +94,7 @@ def test_thirty_guesses_at_the_second_step_are_a_day_s(right):
     for _ in range(6):
         refusals(at_the_second_step(), STEP, {"code": "000000"}, 5)
         Allowance.objects.filter(key__startswith="second step:300:").delete()
-    page = at_the_second_step().post(reverse(STEP), {"code": "000000"})
+    page = at_the_second_step().post(reverse(STEP), {"code": "000000"}, follow=True)
     assert "Wait 24 hours, then try again." in page.content.decode()
 
 

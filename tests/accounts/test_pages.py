@@ -23,7 +23,6 @@ SIGNED_OUT = [
     "account_reset_password_done",
     "account_signup",
     "account_inactive",
-    "account_email_verification_sent",
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
 ]

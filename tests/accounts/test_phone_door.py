@@ -35,6 +35,11 @@ def type_code(client: Client, code: str, query: str = ""):
     return client.post(reverse(CODE) + query, {"code": code})
 
 
+def type_wrong(client: Client, code: str):
+    """The page that one is led to."""
+    return client.get(type_code(client, code).url)
+
+
 def wait_over() -> None:
     """The half minute between two texts to a number has passed."""
     Allowance.objects.filter(key__contains=":30:").delete()
@@ -86,9 +91,10 @@ def test_known_and_unknown_numbers_get_the_same_answers(ask, bob, ann, django_as
         client = ask(number)
         page = client.get(reverse(CODE))
         wrong = type_code(client, "000000")
+        told = client.get(wrong.url)
         return [
             (response.status_code, _headers(response), _neutral(response.content, number))
-            for response in (client.last, page, wrong)
+            for response in (client.last, page, wrong, told)
         ]
 
     assert answers(NUMBER) == answers(OTHER)
@@ -144,12 +150,27 @@ def test_only_served_countries_are_texted(ask, twilio, settings):
     assert len(twilio.texts) == 1
 
 
+def test_a_reload_tries_a_wrong_code_no_second_time(ask, twilio, bob):
+    client = ask()
+    code = twilio.code_for(NUMBER)
+    response = type_code(client, "000000" if code != "000000" else "000001", "?next=/rooms/7/")
+    assertRedirects(response, reverse(CODE) + "?next=/rooms/7/")
+    for _ in range(4):
+        page = client.get(response.url)
+    assertContains(page, "2 tries left", count=1)
+    assertContains(page, 'aria-invalid="true"')
+    assertContains(page, 'aria-describedby="id_code_error"')
+    wait_over()
+    client.post(reverse(CODE), {"resend": "1"})
+    assertNotContains(client.get(reverse(CODE)), "tries left")
+
+
 def test_three_wrong_tries_end_a_code(ask, twilio, bob):
     client = ask()
     right = twilio.code_for(NUMBER)
     wrong = f"{(int(right) + 1) % 10**6:06}"
-    assertContains(type_code(client, wrong), "2 tries left")
-    assertContains(type_code(client, wrong), "1 try left")
+    assertContains(type_wrong(client, wrong), "2 tries left")
+    assertContains(type_wrong(client, wrong), "1 try left")
     assertRedirects(type_code(client, wrong), reverse(LOGIN))
     assert type_code(client, right).status_code == 302
     assert "_auth_user_id" not in client.session
@@ -169,7 +190,7 @@ def test_a_code_is_good_in_the_browser_that_asked_only(ask, twilio, bob):
     code = twilio.code_for(NUMBER)
     wait_over()
     other = ask()
-    assertContains(type_code(other, code), "That code didn’t match.")
+    assertContains(type_wrong(other, code), "That code didn’t match.")
 
 
 def test_a_code_lives_five_minutes(ask, twilio, bob, monkeypatch):
@@ -190,7 +211,7 @@ def test_a_new_code_makes_the_old_one_worthless(ask, twilio, bob):
     assertContains(client.post(reverse(CODE), {"resend": "1"}, follow=True), "on its way")
     new = twilio.code_for(NUMBER)
     if new != old:
-        assertContains(type_code(client, old), "2 tries left")
+        assertContains(type_wrong(client, old), "2 tries left")
     type_code(client, new)
     assert client.session["_auth_user_id"] == str(bob.pk)
 
@@ -220,7 +241,7 @@ def test_a_number_is_texted_five_times_an_hour(ask, twilio):
 
 def test_tries_at_one_number_are_counted_over_the_day(ask, twilio, bob, monkeypatch):
     monkeypatch.setattr(
-        "accounts.codes.TRIES_A_DAY",
+        "accounts.texted_codes.TextedCode.tries_a_day",
         sms.PER_NUMBER[0]._replace(what="try at a number", limit=2, seconds=86_400),
     )
     client = ask()
@@ -313,7 +334,7 @@ def verify(twilio, settings):
 def test_twilio_verify_makes_and_checks_its_own_codes(ask, twilio, bob, verify):
     client = ask()
     assert ([each.number for each in twilio.verifications], twilio.texts) == ([NUMBER], [])
-    assertContains(type_code(client, "111111"), "2 tries left")
+    assertContains(type_wrong(client, "111111"), "2 tries left")
     type_code(client, twilio.verifications[-1].code)
     assert client.session["_auth_user_id"] == str(bob.pk)
 
@@ -321,7 +342,7 @@ def test_twilio_verify_makes_and_checks_its_own_codes(ask, twilio, bob, verify):
 def test_a_check_that_fails_is_no_try(ask, twilio, bob, verify, caplog):
     client = ask()
     for left in ("2 tries left", "1 try left"):
-        assertContains(type_code(client, "111111"), left)
+        assertContains(type_wrong(client, "111111"), left)
     twilio.is_broken = True
     code = twilio.verifications[-1].code
     for _ in range(4):
@@ -337,12 +358,12 @@ def test_a_code_that_was_checked_too_often_is_wrong(ask, twilio, bob, verify):
     client = ask()
     twilio.verifications[-1].checks = CHECKS
     code = twilio.verifications[-1].code
-    assertContains(type_code(client, code), "2 tries left")
+    assertContains(type_wrong(client, code), "2 tries left")
 
 
 @pytest.mark.parametrize("typed", ["abcdef", "1234567", "１２３４５６", "1234567890123"])
 def test_what_is_not_six_digits_is_wrong_and_nobody_is_asked(ask, twilio, bob, verify, typed):
-    assertContains(type_code(ask(), typed), "2 tries left")
+    assertContains(type_wrong(ask(), typed), "2 tries left")
     assert not [each for each in twilio.asked if each.path.endswith("/VerificationCheck")]
 
 
@@ -363,7 +384,7 @@ def test_of_twilio_s_codes_only_the_newest_is_good(ask, twilio, bob, verify, is_
     client.post(reverse(CODE), {"resend": ""})
     new = twilio.verifications[-1]
     assert old.code != new.code
-    assertContains(type_code(client, old.code), "2 tries left")
+    assertContains(type_wrong(client, old.code), "2 tries left")
     type_code(client, new.code)
     assert client.session["_auth_user_id"] == str(bob.pk)
 
@@ -372,7 +393,7 @@ def test_a_code_of_twilio_s_is_for_the_browser_that_asked(ask, twilio, bob, veri
     first, second = ask(), (wait_over(), ask())[1]
     wait_over()
     second.post(reverse(CODE), {"resend": ""})
-    assertContains(type_code(first, twilio.verifications[-1].code), "2 tries left")
+    assertContains(type_wrong(first, twilio.verifications[-1].code), "2 tries left")
     type_code(second, twilio.verifications[-1].code)
     assert second.session["_auth_user_id"] == str(bob.pk)
 

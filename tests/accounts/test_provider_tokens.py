@@ -1,5 +1,7 @@
 """A program that has Google's word for somebody gets the same tokens as by every other door."""
 
+import re
+
 import jwt
 import pytest
 from allauth.account.models import EmailAddress
@@ -125,3 +127,19 @@ def test_what_is_no_token_is_refused(provider, program, token):
 def test_where_no_provider_is_set_up_there_is_none(program, settings, name):
     settings.SOCIALACCOUNT_PROVIDERS = {}
     assert show(program, provider=name, id_token="a.b.c").status_code == 400
+
+
+@pytest.mark.parametrize("is_proven", [True, False])
+def test_where_addresses_are_confirmed_one_that_google_has_not_proven_is(
+    provider, program, settings, mailoutbox, is_proven
+):
+    settings.EMAIL_REQUIRED = True
+    provider.person["email_verified"] = is_proven
+    for asker in (program, Program()):
+        answer = show(asker, id_token=provider.id_token())
+        assert answer.status_code == (200 if is_proven else 401)
+    assert bool(mailoutbox) is not is_proven
+    if not is_proven:
+        code = re.search(r"\d{6}", mailoutbox[0].body)[0]
+        assert program.post("auth/email/verify", {"key": code}).status_code == 200
+        assert show(Program(), id_token=provider.id_token()).status_code == 200

@@ -98,3 +98,35 @@ def test_an_app_is_one(ann, client):
     add_factor(ann, Authenticator.Type.TOTP, {"secret": ""})
     client.post(reverse("account_password_login"), {"login": "ann", "password": PASSWORD})
     assert client.get(reverse("settings")).status_code == 302
+
+
+REMOVALS = {
+    "settings_security": 'action="/accounts/phone/remove/"',
+    "mfa_list_webauthn": "/remove/",
+    "socialaccount_connections": 'name="account"',
+}
+
+
+def keep_only(user: User, way: str) -> None:
+    """One way in, and no other."""
+    user.socialaccount_set.all().delete()
+    if way == "settings_security":
+        people.give_number(user=user, number=NUMBER)
+    elif way == "mfa_list_webauthn":
+        add_factor(user, Authenticator.Type.WEBAUTHN, PASSKEY | {"name": "Key"})
+    else:
+        SocialAccount.objects.create(user=user, provider="google", uid="1001")
+
+
+@pytest.mark.parametrize("page", REMOVALS)
+def test_the_only_way_in_is_not_offered_for_removal(bob, browse_as, page):
+    keep_only(bob, page)
+    client = browse_as(bob)
+    shown = client.get(reverse(page)).content.decode()
+    assert "Only way in" in shown
+    assert REMOVALS[page] not in shown
+    bob.set_password(PASSWORD)
+    bob.save()
+    shown = browse_as(bob).get(reverse(page)).content.decode()
+    assert "Only way in" not in shown
+    assert REMOVALS[page] in shown

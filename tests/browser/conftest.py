@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import DESKTOP, wrong_looks
 from tests.browser.doors import ROOMS
 from tests.services.identity import CLIENT_ID, CLIENT_SECRET, FakeIdentityProvider
 from tests.services.mailbox import Mailbox
 from tests.services.process import running
 from tests.services.server import Server
 from tests.viewer import cookies_for
-
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +88,14 @@ def open_door(
 def door(open_door, ann) -> Page:
     """A stranger at the door, who wants to a page inside."""
     return open_door(None, f"/accounts/login/?next={ROOMS}")
+
+
+@pytest.fixture
+def look() -> Iterator[Callable[[Page], None]]:
+    """Look at an open page in every theme and size. What is wrong fails the test at its end."""
+    found: list[tuple] = []
+    yield lambda page: found.extend(wrong_looks(page))
+    assert found == []
 
 
 def pages_of(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:

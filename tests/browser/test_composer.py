@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chat.models import Message
-from tests.browser.conftest import PHONE
+from tests.browser.axe import PHONE
 from tests.browser.talk import message, until_live, write
 from tests.cast import say
 

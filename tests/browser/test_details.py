@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from chat.actions.direct_rooms import direct_room
 from chat.actions.members import remove_member
 from chat.actions.memberships import join_room
 from chat.actions.room_life import archive_room, describe_room, restore_room
-from tests.browser.axe import scrolls_sideways, violations
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.talk import until_live
 from tests.cast import membership, person
 
@@ -104,14 +103,56 @@ def test_who_is_removed_is_told_on_the_open_page(open_page, ann, bob, room):
     expect(page.locator(f"#room-{room.pk}")).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_nothing_in_the_panel(open_page, ann, room, theme, size):
-    page = open_page(ann, f"/rooms/{room.pk}/", color_scheme=theme)
-    page.set_viewport_size(size)
+def test_two_presses_open_one_panel(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    opener(page).evaluate("link => { link.click(); link.click(); }")
+    expect(panel(page)).to_have_count(1)
+    expect(panel(page).get_by_role("link", name="Close details")).to_be_focused()
+    expect(page.locator("#details")).to_have_count(1)
+
+
+def test_the_head_follows_topic_and_members(open_page, ann, bob, room):
+    page = open_page(bob, f"/rooms/{room.pk}/")
+    until_live(page)
+    describe_room(room=room, by=ann, name=room.name, topic="Ten days to go", colour=None)
+    expect(page.locator("#head-topic")).to_have_text("Ten days to go")
+    join_room(room=room, user=person("dan"))
+    expect(page.locator("#head-members")).to_contain_text("3 members")
+
+
+def test_a_direct_room_shows_who_it_is_with(open_page, ann, bob, look):
+    direct = direct_room(people=[ann, bob])
+    page = open_page(ann, f"/rooms/{direct.pk}/")
+    until_live(page)
+    page.get_by_role("heading", level=1).get_by_role("link", name="Bob").click()
+    expect(page.get_by_role("dialog", name="Bob")).to_be_visible()
+    page.keyboard.press("Escape")
+    opener(page).click()
+    card = panel(page).get_by_role("article", name="Bob")
+    card.get_by_role("button", name="Block").click()
+    expect(card.get_by_role("button", name="Unblock")).to_be_visible()
+    look(page)
+
+
+def test_nothing_is_wrong_with_the_panel(open_page, ann, room, look):
+    page = open_page(ann, f"/rooms/{room.pk}/")
     until_live(page)
     opener(page).click()
     expect(panel(page)).to_be_visible()
     page.get_by_label("What to do with Bob").click()
-    assert violations(page) == []
-    assert not scrolls_sideways(page)
+    look(page)
+
+
+def test_who_gets_a_role_is_offered_what_it_brings(open_page, ann, bob, room):
+    page = open_page(bob, f"/rooms/{room.pk}/")
+    until_live(page)
+    opener(page).click()
+    expect(panel(page)).to_be_visible()
+    expect(panel(page).get_by_role("link", name="Settings")).to_have_count(0)
+    page.locator("#composer, .composer textarea").first.focus()
+    anns = open_page(ann, f"/rooms/{room.pk}/members/")
+    anns.locator('button[name="role"][value="moderator"]').first.evaluate(
+        "button => button.click()"
+    )
+    expect(panel(page).get_by_role("link", name="Settings")).to_be_visible()

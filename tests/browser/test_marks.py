@@ -110,3 +110,19 @@ def test_the_pill_leads_to_the_first_unread_above(open_page, ann, bob, long_room
     expect(message(page, "unread 34")).to_be_in_viewport()
     expect(pill).to_be_hidden()
     expect(page.locator("#unread")).to_have_count(0)
+
+
+def test_who_comes_later_has_not_seen_what_was_said_before(open_page, ann, bob, room):
+    join_room(room=room, user=person("dan"))
+    said = say(ann, room, "before cid")
+    anns = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(anns)
+    cid = person("cid")
+    join_room(room=room, user=cid)
+    open_page(cid, f"/rooms/{room.pk}/")
+    mark_read(membership=membership(cid, room), seq=said.seq + 1)
+    write(anns, "after cid")
+    expect(message(anns, "after cid").locator(".msg__seen-words")).to_have_text("Seen by Cid")
+    anns.reload()
+    expect(message(anns, "after cid").locator(".msg__seen-words")).to_have_text("Seen by Cid")
+    expect(message(anns, "before cid").locator(".msg__seen")).to_have_count(0)

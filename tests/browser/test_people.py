@@ -9,8 +9,7 @@ from accounts.blocks import block
 from accounts.contacts import ask_contact
 from accounts.models import Contact
 from accounts.profiles import change
-from tests.browser.axe import scrolls_sideways, violations
-from tests.browser.conftest import PHONE
+from tests.browser.axe import violations
 from tests.browser.talk import message, until_live, write
 from tests.cast import person, say
 
@@ -32,20 +31,26 @@ def row_of(page, sent):
     return page.locator(f"#message-{sent.pk}")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_name_opens_the_card_and_escape_brings_back(open_page, ann, bob, room, at, theme):
+def test_a_name_opens_the_card_and_escape_brings_back(open_page, ann, bob, room, at):
     change(bob, bio="Ask me about harbours")
     sent = say(bob, room, TEXT)
-    page = open_page(ann, at, color_scheme=theme)
+    page = open_page(ann, at)
     name = row_of(page, sent).get_by_role("link", name="Bob")
     name.focus()
     page.keyboard.press("Enter")
     expect(card(page)).to_contain_text("Ask me about harbours")
-    assert violations(page) == []
     page.keyboard.press("Escape")
     expect(card(page)).to_have_count(0)
     expect(name).to_be_focused()
     expect(page).to_have_url(re.compile(at))
+
+
+def test_nothing_is_wrong_with_the_card(open_page, ann, bob, room, at, look):
+    sent = say(bob, room, TEXT)
+    page = open_page(ann, at)
+    row_of(page, sent).get_by_role("link", name="Bob").click()
+    expect(card(page)).to_be_visible()
+    look(page)
 
 
 def test_a_picture_opens_it_too_and_a_click_beside_closes_it(open_page, ann, bob, room, at):
@@ -150,18 +155,16 @@ def test_without_javascript_cards_and_contacts_are_pages(open_page, ann, bob, ro
     expect(page).to_have_url(re.compile(r"/rooms/\d+/$"))
 
 
-def test_pages_with_people_on_them_are_accessible(open_page, ann, bob):
+def test_pages_with_people_on_them_are_accessible(open_page, ann, bob, look):
     cid, dan = person("cid"), person("dan")
     change(dan, name="Dan " + "with a name that is quite long" * 2)
     ask_contact(by=cid, of=ann)
     ask_contact(by=ann, of=dan)
     block(by=ann, whom=bob)
     page = open_page(ann, "/people/")
-    for size in (PHONE, {"width": 320, "height": 640}, {"width": 1280, "height": 800}):
-        page.set_viewport_size(size)
-        for address in ("/people/", "/people/contacts/", "/people/dan/", "/rooms/direct/new/"):
-            page.goto(address)
-            assert not scrolls_sideways(page), address
-            inner = page.locator(".page, .settings").evaluate("e => e.scrollWidth - e.clientWidth")
-            assert inner <= 0, (address, size)
-            assert violations(page) == [], address
+    for address in ("/people/", "/people/contacts/", "/people/dan/", "/rooms/direct/new/"):
+        page.goto(address)
+        look(page)
+        page.set_viewport_size({"width": 320, "height": 640})
+        inner = page.locator(".page, .settings").evaluate("e => e.scrollWidth - e.clientWidth")
+        assert inner <= 0, address

@@ -5,10 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from chat.actions.members import remove_member
+from chat.actions.room_life import archive_room, restore_room
+from tests.browser.axe import PHONE
 from tests.browser.talk import message, until_live, write
 from tests.browser.test_position import SET_HIDDEN
-from tests.cast import room_of
+from tests.cast import membership, room_of, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,3 +116,33 @@ def test_the_room_i_look_at_lights_no_badge_after_another_device_was_ahead(
     with first.expect_request("**/read/"):
         write(bobs, "@ann, and again")
     assert [title for title in first.evaluate("window.titles") if title.startswith("(")] == []
+
+
+def test_a_page_about_a_room_says_when_it_is_archived_or_lost(open_page, ann, bob, room):
+    page = open_page(bob, f"/rooms/{room.pk}/members/")
+    until_live(page)
+    archive_room(room=room, by=ann)
+    expect(page.get_by_text("This room is archived.")).to_be_visible()
+    restore_room(room=room, by=ann)
+    expect(page.get_by_text("This room is archived.")).to_be_hidden()
+    remove_member(by=membership(ann, room), member=membership(bob, room))
+    expect(page.get_by_text("You are no longer in this room.")).to_be_visible()
+    expect(page.get_by_role("link", name="Go to your rooms")).to_be_visible()
+
+
+def test_a_room_with_an_unsent_text_says_draft_until_one_is_back_there(open_page, bob, room):
+    page = open_page(bob, f"/rooms/{room.pk}/")
+    until_live(page)
+    page.locator("#composer").fill("Half a thought")
+    draft = page.locator(f"#room-{room.pk}").get_by_text("Draft", exact=True)
+    expect(draft).to_be_hidden()
+    page.goto("/rooms/")
+    expect(draft).to_be_visible()
+    say(bob, room, "from another device")
+    expect(page.locator(f"#room-{room.pk}")).to_have_attribute("data-last-seq", "2")
+    expect(draft).to_be_visible()
+    draft.click()
+    page.locator("#composer").fill("")
+    page.goto("/rooms/")
+    expect(page.locator(f"#room-{room.pk}")).to_be_visible()
+    expect(draft).to_be_hidden()

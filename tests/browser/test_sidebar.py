@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 from chat.actions.direct_rooms import direct_room
 from chat.models import Room
 from tests import cast
-from tests.browser.axe import violations
-from tests.browser.conftest import PHONE
+from tests.browser.axe import PHONE, violations
 from tests.browser.talk import until_live, write
 from tests.cast import say
 

@@ -28,6 +28,7 @@ TABLE = {
     "room": ("get", {}, 200, 200, 200),
     "join_room": ("post", {}, 302, 302, 302),
     "leave_room": ("post", {}, 302, 302, 409),
+    "room_head": ("get", {}, 200, 200, 200),
     "room_details": ("get", {}, 200, 200, 200),
     "room_level": ("post", {"level": "mentions"}, 302, 302, 302),
     "members": ("get", {}, 200, 200, 200),

@@ -16,6 +16,8 @@ from chat.actions import direct_starts
 from chat.actions.direct_rooms import direct_room
 from chat.actions.direct_starts import start_direct_room
 from chat.models import Message, Room
+from chat.sidebar import rows_for
+from chat.switcher import choices_for
 from tests.cast import membership, person, say, together
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +195,32 @@ def test_two_who_start_at_once_find_one_room(ann, bob):
 def test_writing_in_an_ordinary_room_asks_nothing_more(ann, room, django_assert_num_queries):
     with django_assert_num_queries(1):
         access.writing_membership_for(ann, room.pk)
+
+
+def hidden_for(user, room) -> bool:
+    return next(row for row in rows_for(user.pk) if row.room == room).is_hidden
+
+
+def test_the_other_sees_nothing_until_something_is_said(anns, browse_as, ann, bob):
+    anns.post("/people/bob/message/")
+    room = direct_rooms().get()
+    assert [hidden_for(user, room) for user in (ann, bob)] == [False, True]
+    assert [choice.is_post for choice in choices_for(bob, "ann")] == [True]
+    say(ann, room, "ahoy")
+    assert not hidden_for(bob, room)
+    assert membership(bob, room).unread == 1
+    assert [choice.is_post for choice in choices_for(bob, "ann")] == [False]
+
+
+def test_the_other_who_wants_to_write_meanwhile_comes_to_the_same_room(anns, browse_as, ann, bob):
+    anns.post("/people/bob/message/")
+    room = direct_rooms().get()
+    assertRedirects(browse_as(bob).post("/people/ann/message/"), f"/rooms/{room.pk}/")
+    assert start_direct_room(by=bob, people=[ann]) == room
+    assert not hidden_for(bob, room)
+
+
+def test_contacts_both_see_their_room_at_once(ann, bob):
+    accept_contact(contact=ask_contact(by=ann, of=bob))
+    assert not hidden_for(ann, direct_rooms().get())
+    assert not hidden_for(bob, direct_rooms().get())

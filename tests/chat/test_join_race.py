@@ -18,7 +18,7 @@ def test_of_twenty_at_once_exactly_as_many_as_fit_get_in():
     people = [cast.person(f"joiner{number}") for number in range(JOINERS)]
     for _ in range(ROUNDS):
         room = cast.room_of(ann)
-        limit_members(room=room, limit=LIMIT)
+        limit_members(room=room, by=ann, limit=LIMIT)
         answers = cast.together(
             *[lambda user=user, room=room: try_to_join(room, user) for user in people]
         )

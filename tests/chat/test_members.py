@@ -94,7 +94,7 @@ def test_who_is_banned_comes_back_only_when_let_in_again(ann, bob, room):
     with pytest.raises(Banned):
         join_room(room=room, user=bob)
     assert last_line(room) == "was banned by an owner"
-    lift_ban(ban=ban)
+    lift_ban(by=membership(ann, room), ban=ban)
     join_room(room=room, user=bob)
     assert not Ban.objects.exists()
 

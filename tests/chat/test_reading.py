@@ -7,7 +7,9 @@ from accounts import profiles
 from accounts.blocks import block
 from chat import access, layer
 from chat.actions.direct_rooms import direct_room
+from chat.actions.memberships import join_room
 from chat.actions.reading import mark_read, mark_unread
+from chat.receipts import seen_by
 from tests.cast import membership, person, say
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +224,23 @@ def test_a_direct_room_says_how_present_the_other_is(browse_as, ann, bob):
     page = browse_as(ann).get(f"/rooms/{room.pk}/").content.decode()
     assert f'data-presence="{bob.pk}" data-state="offline"' in page
     assert "On holiday" in page
+
+
+def test_who_came_after_a_message_has_not_seen_it(browse_as, ann, bob, cid, room):
+    old = say(ann, room, "before cid")
+    join_room(room=room, user=cid)
+    new = say(ann, room, "after cid")
+    mark_read(membership=membership(cid, room), seq=new.seq)
+    mark_read(membership=membership(bob, room), seq=new.seq)
+    seen = [seen_by(membership(ann, room), message) for message in (old, new)]
+    assert [{each.user for each in people} for people in seen] == [{bob}, {bob, cid}]
+
+
+def test_the_page_knows_since_when_somebody_is_there(browse_as, ann, bob, room, told):
+    since = f'data-since="{membership(bob, room).joined_ms}"'
+    page = browse_as(ann).get(f"/rooms/{room.pk}/").content.decode()
+    said = say(ann, room, "hello")
+    events = told(lambda: mark_read(membership=membership(bob, room), seq=said.seq))
+    pushed = next(event["html"] for event in events if event["type"] == "room.seen")
+    assert since in page
+    assert since in pushed

@@ -10,6 +10,7 @@ from PIL import Image
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.invites import make_invite
+from chat.actions.direct_rooms import direct_room
 from chat.actions.members import ban_member
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.roles import set_role
@@ -67,7 +68,7 @@ def test_the_details_take_as_many_queries_for_many_members(
     browse_as, ann, room, django_assert_num_queries, django_assert_max_num_queries
 ):
     browser = browse_as(ann)
-    with django_assert_max_num_queries(10) as few:
+    with django_assert_max_num_queries(11) as few:
         browser.get(at(room, "details/"))
     for number in range(5):
         join_room(room=room, user=cast.person(f"more{number}"))
@@ -130,7 +131,7 @@ def test_who_is_shut_out_of_the_site_is_not_added(browse_as, ann, cid, room):
 
 
 def test_why_somebody_is_not_added_is_said(browse_as, ann, bob, cid, room):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     full = browse_as(ann).post(at(room, "members/add/"), {"user": cid.pk})
     assertContains(full, "This room is full (2 people).", status_code=409)
     ban_member(by=membership(ann, room), member=membership(bob, room))
@@ -321,7 +322,7 @@ def test_a_link_to_an_open_room_asks_whether_to_join(browse_as, ann, cid, room):
 
 
 def test_who_is_banned_or_too_late_reads_why(browse_as, ann, bob, cid, room):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     full = browse_as(cid).post(at(room, "join/"))
     assertContains(full, "This room is full (2 people).", status_code=409)
     ban_member(by=membership(ann, room), member=membership(bob, room))
@@ -342,7 +343,7 @@ def invite(ann, room):
 def test_an_invite_of_somebody_banned_or_too_late_says_why_and_is_not_used(
     browse_as, ann, bob, cid, room, invite
 ):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     full = browse_as(cid).post(f"/i/{invite.token}/")
     assertContains(full, "This room is full (2 people).", status_code=409)
     ban_member(by=membership(ann, room), member=membership(bob, room))
@@ -353,7 +354,7 @@ def test_an_invite_of_somebody_banned_or_too_late_says_why_and_is_not_used(
 
 
 def test_a_full_room_keeps_nobody_from_signing_in(client, ann, bob, cid, room, invite):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     client.post(f"/i/{invite.token}/", {"door": "login"})
     fields = {"login": "cid", "password": cast.PASSWORD}
     client.post("/accounts/login/password/", fields)
@@ -362,7 +363,7 @@ def test_a_full_room_keeps_nobody_from_signing_in(client, ann, bob, cid, room, i
 
 
 def test_a_full_room_keeps_no_newcomer_from_the_site(client, ann, room, invite):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     client.post(f"/i/{invite.token}/", {"door": "signup"})
     fields = {"name": "Dan", "username": "dan"}
     fields |= {"password1": cast.PASSWORD, "password2": cast.PASSWORD}
@@ -384,3 +385,62 @@ def test_what_changes_something_is_posted(browse_as, ann, room, path):
 @pytest.mark.parametrize("path", ["details/", "members/", "bans/", "picture/1.webp"])
 def test_what_is_read_is_not_posted(browse_as, ann, room, path):
     assert browse_as(ann).post(at(room, path)).status_code == 405
+
+
+# What is refused, and in which words
+
+
+def test_whom_a_room_banned_is_nobodys_business_but_its_keepers(browse_as, ann, bob, cid, room):
+    join_room(room=room, user=cid)
+    ban_member(by=membership(ann, room), member=membership(cid, room))
+    place = at(room, "members/add/")
+    told = browse_as(bob).post(place, {"user": cid.pk})
+    assertContains(told, "Ask the room’s owners or moderators.", status_code=403)
+    assertNotContains(told, "banned from", status_code=403)
+    keeper = browse_as(ann).post(place, {"user": cid.pk})
+    assertContains(keeper, "Let them back in first.", status_code=409)
+
+
+def test_no_room_that_banned_somebody_is_offered_to_them(browse_as, ann, bob, cid, room):
+    join_room(room=room, user=cid)
+    ban_member(by=membership(ann, room), member=membership(cid, room))
+    assertNotContains(browse_as(cid).get("/rooms/browse/"), "Launch week")
+    assertContains(browse_as(bob).get("/rooms/browse/"), "Launch week")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("archive/", "Only the room’s owners can do that."),
+        ("door/", "Only the room’s owners can do that."),
+        ("settings/", "Only the room’s owners and moderators can do that."),
+    ],
+)
+def test_what_is_needed_is_said(browse_as, bob, room, path, words):
+    assertContains(browse_as(bob).post(at(room, path)), words, status_code=403)
+
+
+ROOMS_ONLY = ["settings/", "members/add/", "bans/", "delete/"]
+
+
+@pytest.mark.parametrize("path", [*ROOMS_ONLY, "door/", "archive/", "restore/", "picture/remove/"])
+def test_a_direct_conversation_has_none_of_the_pages_of_rooms(browse_as, ann, bob, cid, path):
+    direct = direct_room(people=[ann, bob])
+    method = "get" if path in ROOMS_ONLY else "post"
+    answer = getattr(browse_as(ann), method)(at(direct, path))
+    assertContains(answer, "This is a direct conversation.", status_code=403)
+    assert getattr(browse_as(cid), method)(at(direct, path)).status_code == 404
+
+
+def test_an_archived_room_offers_to_restore_and_delete_it_and_no_change(browse_as, ann, room):
+    archive_room(room=room, by=ann)
+    browser = browse_as(ann)
+    panel = browser.get(at(room, "details/"))
+    assertContains(panel, "Restore room")
+    assertContains(panel, "Delete room")
+    for place in (at(room, "settings/"), at(room, "members/add/"), f"/invites/?room={room.pk}"):
+        assertNotContains(panel, place)
+    assert browser.get(at(room, "settings/")).status_code == 409
+    fields = {"name": "Other", "colour": ""}
+    assertContains(browser.post(at(room, "settings/"), fields), "archived", status_code=409)
+    assert now(room).name == "Launch week"

@@ -100,7 +100,7 @@ def test_a_direct_room_is_what_its_people_make_it(ann, bob, verb):
     with pytest.raises(NotAllowed):
         verb(room=room, by=ann)
     with pytest.raises(NotAllowed):
-        delete_room(room=room)
+        delete_room(room=room, by=ann)
 
 
 def test_nothing_is_said_in_an_archived_room_until_it_is_restored(ann, bob, cid, room):
@@ -131,27 +131,27 @@ def test_a_message_written_before_the_archiving_is_refused_after_it(ann, bob, ro
 
 
 def test_a_room_has_a_limit_of_its_own_below_the_sites(settings, ann, cid, room):
-    limit_members(room=room, limit=2)
+    limit_members(room=room, by=ann, limit=2)
     with pytest.raises(RoomFull) as refused:
         join_room(room=room, user=cid)
     assert str(refused.value) == "This room is full (2 people)."
-    limit_members(room=room, limit=None)
+    limit_members(room=room, by=ann, limit=None)
     settings.MAX_USERS_IN_ROOM = 2
     with pytest.raises(RoomFull):
         join_room(room=room, user=cid)
 
 
 def test_a_limit_below_the_members_sends_nobody_away(ann, bob, room):
-    limit_members(room=room, limit=1)
+    limit_members(room=room, by=ann, limit=1)
     assert now(room).memberships.count() == 2
     with pytest.raises(InvalidRoom):
-        limit_members(room=room, limit=0)
+        limit_members(room=room, by=ann, limit=0)
 
 
 def test_a_deleted_room_is_lost_by_all_and_its_links_end(ann, bob, room):
     say(ann, room, "gone soon")
     link = invite_to(room, ann)
-    delete_room(room=room)
+    delete_room(room=room, by=ann)
     assert not Room.objects.filter(pk=room.pk).exists()
     assert not Membership.objects.filter(room_id=room.pk).exists()
     assert set(Revocation.objects.values_list("user_id", "room_id")) == {

@@ -44,7 +44,7 @@ def test_who_was_made_owner_meanwhile_does_not_leave_as_a_member(ann, bob, room)
 
 def test_a_room_that_is_gone_meanwhile_is_not_found(ann, bob, room):
     place = membership(bob, room)
-    delete_room(room=room)
+    delete_room(room=room, by=ann)
     for late in (
         lambda: send_message(membership=place, body="hi", client_id=uuid4()),
         lambda: leave_room(membership=place),

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.blocks import block, unblock
 from chat.actions.direct_rooms import direct_room
 from chat.actions.places import favour_room
 from chat.models import Membership, Message, Room
-from chat.sidebar import pushed_sidebar, rows_for
+from chat.sidebar import mentions_in, pushed_sidebar, rows_for, shared_row
 from tests import cast
 from tests.cast import membership, say
 
@@ -105,3 +106,37 @@ def facts(html: str) -> list[str]:
         re.sub(r'((?:place|read)-\d+" data-version=)"\d+"', r"\1", fact)
         for fact in DATA.findall(html)
     )
+
+
+# What somebody says whom the viewer blocked
+
+
+@pytest.fixture
+def blocked(ann, bob):
+    block(by=ann, whom=bob)
+
+
+def test_their_words_are_no_preview(browse_as, ann, bob, cid, room, blocked):
+    say(bob, room, "unwanted words")
+    page = browse_as(ann).get("/rooms/").content.decode()
+    assert "unwanted words" not in page
+    row = page[page.index(f'id="room-{room.pk}"') :]
+    assert "Message from somebody you blocked." in row
+    assert f'data-by="{bob.pk}" hidden' in row
+    assert "unwanted words" in browse_as(bob).get("/rooms/").content.decode()
+    say(ann, room, "mine")
+    assert "mine</span>" in browse_as(ann).get("/rooms/").content.decode()
+
+
+def test_the_row_pushed_to_everybody_knows_of_no_block(ann, bob, room, blocked):
+    say(bob, room, "unwanted words")
+    assert "unwanted words" in shared_row(Room.objects.get(pk=room.pk))
+
+
+def test_to_be_named_by_them_lights_no_badge(ann, bob, room, blocked):
+    say(bob, room, "@ann look here")
+    row = next(row for row in rows_for(ann.pk) if row.room == room)
+    assert row.mentioned == ()
+    assert mentions_in(room.pk, [ann.pk]) == {ann.pk: []}
+    unblock(by=ann, whom=bob)
+    assert mentions_in(room.pk, [ann.pk]) == {ann.pk: [2]}

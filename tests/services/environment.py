@@ -39,6 +39,7 @@ OURS = {
     "OIDC_CLIENT_SECRET",
     "EMAIL_URL",
     "EMAIL_FROM",
+    "EMAIL_REQUIRED",
     "ENCRYPTION_KEYS",
     "LOG_LEVEL",
 }
@@ -54,6 +55,12 @@ class Environment:
         self.data_dir = Path(tempfile.mkdtemp(prefix="texter-tests-"))
         self._postgres: PostgresServer | None = None
         atexit.register(self.remove)
+
+    def withdraw(self) -> None:
+        """Processes that test beside each other choose for themselves; this one only hands out."""
+        self.remove()
+        for name in ("DATABASE_URL", "DATA_DIR", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE"):
+            os.environ.pop(name, None)
 
     def apply(self) -> None:
         for name in OURS:

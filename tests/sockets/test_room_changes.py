@@ -198,3 +198,21 @@ def _crew(ann, bob):
 def _joined(room, user):
     join_room(room=room, user=user)
     return membership(user, room)
+
+
+async def test_who_gets_a_role_hears_of_it_within_a_second(url, ann, bob, room):
+    async with (
+        await socket_as(url, bob, f"/ws/?room={room.pk}&since={room.version}") as bobs,
+        await socket_as(url, ann) as anns,
+        await http_as(url, ann) as http,
+    ):
+        await frame_with(bobs, 'data-role="member"')
+        await frame_with(anns, 'data-role="owner"')
+        await http.post(f"/rooms/{room.pk}/members/{bob.pk}/role/", data={"role": "moderator"})
+        await frame_with(bobs, 'data-role="moderator"', 1)
+        await post(http, room.pk, "afterwards")
+        frames = []
+        async with asyncio.timeout(10):
+            while not any("afterwards" in frame for frame in frames):
+                frames.append(await anns.recv())
+        assert "moderator" not in "".join(frames)

@@ -1,0 +1,29 @@
+"""Who acts, and on whom, as they stand now: what a door saw of it may be over when it is their turn."""
+
+from collections.abc import Callable
+
+from chat.errors import PersonNotFound, RoomNotFound
+from chat.models import Membership, Room
+
+
+def standing(*, room: Room, user, check: Callable[[Membership], None] | None = None) -> Membership:
+    """Somebody's membership with its room, which is locked from here on; `check` is one of
+    chat/rights.py. Raises RoomNotFound for who is in it no more, and whatever `check` does."""
+    room = Room.objects.locked(room.pk)
+    membership = Membership.objects.of(user).in_room(room.pk).first()
+    if membership is None:
+        raise RoomNotFound
+    membership.room, membership.user = room, user
+    if check is not None:
+        check(membership)
+    return membership
+
+
+def beside(by: Membership, member: Membership) -> Membership:
+    """Somebody else in the room that `by` has locked. Raises PersonNotFound."""
+    found = Membership.objects.in_room(by.room_id).select_related("user")
+    current = found.filter(user_id=member.user_id).first()
+    if current is None:
+        raise PersonNotFound
+    current.room = by.room
+    return current

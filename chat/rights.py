@@ -1,0 +1,55 @@
+"""What a member may do, and the words where they may not: the doors ask, and the actions ask again."""
+
+from django.utils.translation import gettext as _
+
+from chat.errors import NotAllowed, RoomArchived
+from chat.models import Membership
+
+
+def check_inviter(membership: Membership) -> None:
+    """Whether they may bring people in."""
+    _check_group(membership)
+    if not membership.can_invite:
+        raise NotAllowed(_("Only the room’s owners and moderators can bring people into it."))
+    _check_use(membership)
+
+
+def check_moderator(membership: Membership) -> None:
+    _check_group(membership)
+    if not membership.can_moderate:
+        raise NotAllowed(_("Only the room’s owners and moderators can do that."))
+
+
+def check_owner(membership: Membership) -> None:
+    _check_group(membership)
+    if not membership.is_owner:
+        raise NotAllowed(_("Only the room’s owners can do that."))
+
+
+def check_decorator(membership: Membership) -> None:
+    """Whether they may change what the room is called and looks like."""
+    check_moderator(membership)
+    _check_use(membership)
+
+
+def check_doorkeeper(membership: Membership) -> None:
+    """Whether they may change who gets in."""
+    check_owner(membership)
+    _check_use(membership)
+
+
+def check_outranks(membership: Membership, other: Membership) -> None:
+    if not membership.outranks(other):
+        raise NotAllowed(_("You can’t send that person away."))
+
+
+def _check_group(membership: Membership) -> None:
+    """A direct room is what its people make it."""
+    if membership.room.is_direct:
+        raise NotAllowed(_("That is for rooms. This is a direct conversation."))
+
+
+def _check_use(membership: Membership) -> None:
+    """An archived room stays as it is, until it is restored or deleted."""
+    if membership.room.is_archived:
+        raise RoomArchived

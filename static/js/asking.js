@@ -1,0 +1,59 @@
+// A question before something ends stands over the page; its own page says the same without scripts.
+
+const dialog = document.getElementById("question");
+
+const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+const read = (text) => new DOMParser().parseFromString(text, "text/html").querySelector(".question");
+
+/** The page's form; without one the page itself says what is the matter. */
+async function ask(link) {
+  const answer = await fetch(link.href).catch(() => null);
+  const form = answer?.ok && !answer.redirected && read(await answer.text());
+  if (!form) return window.location.assign(link.href);
+  closeMenu(link);
+  show(form, link.href);
+  return undefined;
+}
+
+/** The focus comes back to what stays on the page. */
+function closeMenu(link) {
+  const menu = link.closest("details");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+}
+
+function show(form, address) {
+  form.action = address;
+  dialog.replaceChildren(form);
+  dialog.setAttribute("aria-label", form.querySelector("h2").textContent);
+  if (!dialog.open) dialog.showModal();
+  (form.querySelector("input:not([type=hidden])") ?? form.querySelector("[data-cancels]")).focus();
+}
+
+async function submit(event) {
+  event.preventDefault();
+  const form = event.target;
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+  if (!answer) return form.submit(); // the browser says what is wrong with the network
+  if (answer.redirected) return window.location.assign(answer.url);
+  const refused = read(await answer.text());
+  return refused ? show(refused, form.action) : window.location.reload();
+}
+
+function onClick(event) {
+  const link = event.target.closest?.("a[data-asks]");
+  if (link && isPlain(event)) {
+    event.preventDefault();
+    ask(link);
+  }
+  if (event.target === dialog || event.target.closest?.("#question [data-cancels]")) {
+    event.preventDefault();
+    dialog.close();
+  }
+}
+
+if (dialog) {
+  document.addEventListener("click", onClick);
+  dialog.addEventListener("submit", submit);
+}
