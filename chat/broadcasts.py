@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
-from chat import fragments, layer, names, stamps
+from chat import fragments, layer, message_fragments, names, stamps
 from chat.models import Membership, Message, Revocation, Room
 from chat.sidebar import mentions_in, shared_row
 
@@ -100,7 +100,7 @@ def _tell_message(message: Message, room: Room, loss: Revocation | None) -> None
         "room": room.pk,
         "version": message.version,
         "seq": message.seq,
-        "html": str(fragments.message(message)),
+        "html": str(message_fragments.message(message)),
         "row": shared_row(room, message),
         "loss": loss and _facts(loss),
     }

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from chat import fragments
+from chat import fragments, message_fragments
 from chat.errors import RoomNotFound
 from chat.models import Membership, Message, Room
 from chat.sidebar import shared_row
@@ -64,7 +64,7 @@ def changes_since(room_id: int, since: int, *, visible_from_seq: int = 0) -> Cha
     more = len(batch) > limit
     batch = batch[:limit]
     newest = batch[-1].version if batch else since
-    htmls = fragments.messages(batch)
+    htmls = message_fragments.messages(batch)
     entries = [Entry(m.version, m.seq, html) for m, html in zip(batch, htmls, strict=True)]
     version = newest if more else max(room.version, newest)
     return Changes(room_id, since, version, entries, shared_row(room), more)

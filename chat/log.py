@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from chat import fragments
+from chat import message_fragments
 from chat.models import Membership, Message
 
 
@@ -72,10 +72,10 @@ def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = N
     days = [timezone.localtime(message.sent_at, zone).date() for message in batch]
     new_day = [i == 0 or days[i] != days[i - 1] for i in range(len(batch))]
     firsts = [
-        new_day[i] or fragments.starts_group(message, batch[i - 1])
+        new_day[i] or message_fragments.starts_group(message, batch[i - 1])
         for i, message in enumerate(batch)
     ]
-    htmls = fragments.messages(batch, firsts)
+    htmls = message_fragments.messages(batch, firsts)
     today = timezone.localtime(timezone=zone).date()
     return [
         Entry(html, _day(day, today) if is_new else None, message.seq == first_unread)

@@ -22,6 +22,8 @@ from chat import text
 
 # Grows when the same body gives another HTML; what is older is rendered afresh where it is shown.
 RENDERER = 1
+ROOM = "room"  # what calls everybody in a room
+EVERYBODY = 0  # the id that stands for them all
 HIGHLIGHTED = 20_000  # characters of code
 RULES = [
     "autolink",
@@ -52,6 +54,7 @@ EMOJI = re.compile(
 ONLY_EMOJI = re.compile(rf"(?:{EMOJI.pattern}\s*){{1,12}}")
 TAG = re.compile(r"<[^>]*>")
 BREAK = re.compile(r"<br>|</(?:p|li|pre)>")
+SPELLED = re.compile(r'<span class="mention" data-person="(\d+)">@([^<]*)</span>')
 NAMED = re.compile(r'(<span class="mention" data-person="(\d+)">)@[^<]*(</span>)')
 
 
@@ -77,6 +80,11 @@ def to_text(html: str) -> str:
 def people_in(html: str) -> set[int]:
     """The ids of the people whom a rendered body names."""
     return {int(found[2]) for found in NAMED.finditer(html)}
+
+
+def spelled_in(html: str) -> dict[str, int]:
+    """How the people whom a rendered body names are spelled there, and their ids."""
+    return {unescape(found[2]): int(found[1]) for found in SPELLED.finditer(html)}
 
 
 def with_names(html: str, names: Mapping[int, str]) -> SafeString:

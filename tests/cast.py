@@ -37,9 +37,9 @@ def membership(user: User, room: Room) -> Membership:
     return Membership.objects.select_related("room", "user").get(user=user, room=room)
 
 
-def say(user: User, room: Room, body: str, client_id=None):
+def say(user: User, room: Room, body: str, client_id=None, **more):
     return send_message(
-        membership=membership(user, room), body=body, client_id=client_id or uuid4()
+        membership=membership(user, room), body=body, client_id=client_id or uuid4(), **more
     )
 
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Lowest first; modules of one floor do not import each other.
 CHAT_FLOORS = [
-    {"errors", "names", "text", "threads", "stamps", "presence", "slots"},
+    {"errors", "names", "text", "threads", "stamps", "presence", "slots", "rendering"},
     {"models.room", "models.revocation", "layer", "outbox"},
     {"models.ban", "models.membership", "models.message", "models.picture"},
     {
@@ -22,8 +22,8 @@ CHAT_FLOORS = [
     },
     {"models"},
     {"markup"},
-    {"rows", "rights"},
-    {"access", "forms", "fragments", "sockets"},
+    {"rows", "rights", "carried"},
+    {"access", "forms", "fragments", "message_fragments", "sockets"},
     {
         "templatetags",
         "templatetags.own",
@@ -47,6 +47,8 @@ CHAT_FLOORS = [
         "actions.system_lines",
         "actions.revocations",
         "actions.mentions",
+        "actions.quotes",
+        "actions.rendering",
         "actions.places",
         "actions.rooms",
         "actions.reading",
@@ -82,6 +84,7 @@ CHAT_FLOORS = [
         "views.details",
         "views.contacts",
         "views.finding",
+        "management.commands.rerender",
         "management.commands.serve",
     },
     {"views.messages", "views.members", "views.roles"},

@@ -391,6 +391,8 @@ BODY_SECONDS = 60
 ANNOUNCED_ROOM_SIZE = 50
 # In a larger room nobody asks who has seen a message, and every reading would be told to everybody.
 RECEIPT_ROOM_SIZE = 50
+# Above it only owners and moderators call everybody with @room.
+CALLABLE_ROOM_SIZE = 50
 # People whose presence one page follows: each is a group of the channel layer.
 WATCHED_PEOPLE = 200
 

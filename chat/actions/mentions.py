@@ -1,5 +1,6 @@
 """Whom a message names: inside the transaction that writes the message."""
 
+from django.conf import settings
 from django.db.models.functions import Lower
 
 from chat import broadcasts, markup, text
@@ -8,19 +9,27 @@ from chat.models import Membership, Mention, Message, Room
 MOST_NAMES = 50  # that one message may call; more would be a flood
 
 
-def members_called(body: str, room: Room) -> dict[str, int]:
-    """The members whose usernames stand in a body behind an @: username to id."""
+def members_called(body: str, by: Membership) -> dict[str, int]:
+    """The members whom `by` names in a body, behind an @: username to id, and "room" for them all."""
     names = text.mentioned_in(body, MOST_NAMES)
     if not names:
         return {}
-    members = Membership.objects.in_room(room.pk)
+    members = Membership.objects.in_room(by.room_id)
     called = members.annotate(called=Lower("user__username")).filter(called__in=names)
-    return dict(called.values_list("called", "user")[:MOST_NAMES])
+    people = dict(called.values_list("called", "user")[:MOST_NAMES])
+    if markup.ROOM in names and _may_call_all(by):
+        people[markup.ROOM] = markup.EVERYBODY
+    return people
+
+
+def _may_call_all(by: Membership) -> bool:
+    """In a large room only who keeps order in it."""
+    return by.can_moderate or by.room.memberships.count() <= settings.CALLABLE_ROOM_SIZE
 
 
 def note_mentions(*, message: Message, room: Room) -> list[Mention]:
     """Note whom a rendered message names, its author left out."""
-    named = markup.people_in(message.html) - {message.author_id}
+    named = _named_in(message, room) - {message.author_id}
     mentions = [
         Mention(message=message, user_id=user_id, room=room, seq=message.seq) for user_id in named
     ]
@@ -28,6 +37,13 @@ def note_mentions(*, message: Message, room: Room) -> list[Mention]:
         Mention.objects.bulk_create(mentions)
         _tell(room, mentions)
     return mentions
+
+
+def _named_in(message: Message, room: Room) -> set[int]:
+    named = markup.people_in(message.html)
+    if markup.EVERYBODY in named:
+        return set(Membership.objects.in_room(room.pk).values_list("user_id", flat=True))
+    return named
 
 
 def forget_mentions(*, message: Message, room: Room) -> list[Mention]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
+from chat.actions.quotes import renew_quotes
 from chat.actions.standing import standing
 from chat.errors import (
     ClientIdConflict,
@@ -22,16 +23,20 @@ from chat.errors import (
 from chat.models import Membership, Message, Room
 from texter.words import clean
 
+CHANGED = ("body", "html", "renderer", "version", "edited_at", "deleted_at", "deleted_by")
 
-def send_message(*, membership: Membership, body: str, client_id: UUID) -> Message:
-    """Say something in a room.
+
+def send_message(
+    *, membership: Membership, body: str, client_id: UUID, reply_to: Message | None = None
+) -> Message:
+    """Say something in a room; `reply_to` is a message of the room that it answers.
 
     A repeated `client_id` gives the first message again and changes nothing; with another body or
     room it raises ClientIdConflict. Raises InvalidMessage for an empty or overlong body.
     """
     body = _checked(body)
     try:
-        return _send(membership, body, client_id)
+        return _send(membership, body, client_id, reply_to)
     except IntegrityError:
         first = Message.objects.filter(author=membership.user, client_id=client_id).first()
         if first is None:
@@ -43,7 +48,7 @@ def send_message(*, membership: Membership, body: str, client_id: UUID) -> Messa
 
 
 @transaction.atomic
-def _send(membership: Membership, body: str, client_id: UUID) -> Message:
+def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message | None) -> Message:
     room = membership.room
     room.take_seq()
     message = Message.objects.create(
@@ -52,7 +57,8 @@ def _send(membership: Membership, body: str, client_id: UUID) -> Message:
         seq=room.last_seq,
         version=room.version,
         client_id=client_id,
-        **_rendered(body, room),
+        reply_to=reply_to,
+        **_rendered(body, membership),
     )
     # The room is locked by now, so this is the last word on both.
     mine = Membership.objects.filter(pk=membership.pk)
@@ -68,47 +74,49 @@ def _send(membership: Membership, body: str, client_id: UUID) -> Message:
 @transaction.atomic
 def edit_message(*, message: Message, by, body: str) -> Message:
     """Change what one's own message says."""
-    room, message = _own(message, by)
-    _say(message, **_rendered(_checked(body), room))
+    mine, message = _own(message, by)
+    _say(message, **_rendered(_checked(body), mine))
     message.edited_at = timezone.now()
-    return _changed(message, room)
+    return _changed(message, mine.room)
 
 
 @transaction.atomic
 def delete_message(*, message: Message, by) -> Message:
     """Leave a tombstone where one's own message was."""
-    room, message = _own(message, by)
+    mine, message = _own(message, by)
     _say(message, body="", html="")
     message.deleted_at = timezone.now()
-    return _changed(message, room)
+    message.deleted_by = by
+    return _changed(message, mine.room)
 
 
-def _own(message: Message, by) -> tuple[Room, Message]:
-    """The room, locked by taking its next version, and the message as it now stands in it."""
+def _own(message: Message, by) -> tuple[Membership, Message]:
+    """The author's place in the room, which is locked, and the message as it now stands in it."""
     if message.author_id != by.pk or message.is_system:
         raise NotAllowed(_("Only the author can do that."))
-    room = standing(room=message.room, user=by).room
-    if room.is_archived:
+    mine = standing(room=message.room, user=by)
+    if mine.room.is_archived:
         raise RoomArchived
-    room.take_version()
+    mine.room.take_version()
     current = Message.objects.with_author().get(pk=message.pk)
     if current.is_deleted:
         raise MessageNotFound
-    return room, current
+    return mine, current
 
 
 def _changed(message: Message, room: Room) -> Message:
     message.version = room.version
-    message.save(update_fields=["body", "html", "renderer", "version", "edited_at", "deleted_at"])
+    message.save(update_fields=CHANGED)
     forget_mentions(message=message, room=room)
     note_mentions(message=message, room=room)
     broadcasts.message_changed(message, room)
+    renew_quotes(message=message, room=room)
     return message
 
 
-def _rendered(body: str, room: Room) -> dict:
+def _rendered(body: str, by: Membership) -> dict:
     """A body with what the renderer makes of it, as a message keeps them."""
-    html = markup.to_html(body, members_called(body, room))
+    html = markup.to_html(body, members_called(body, by))
     return {"body": body, "html": html, "renderer": markup.RENDERER}
 
 

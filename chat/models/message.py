@@ -44,6 +44,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def oldest(self, limit: int) -> list["Message"]:
         return list(self.order_by("seq")[:limit])
 
+    def outdated(self, renderer: int):
+        """Texts that an earlier renderer rendered, or none."""
+        texts = self.filter(kind=Message.Kind.TEXT, deleted_at=None)
+        return texts.exclude(renderer=renderer).order_by("pk")
+
     def changed_since(self, version: int):
         return self.filter(version__gt=version).order_by("version")
 
@@ -80,6 +85,10 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     delete_reason = models.CharField(max_length=settings.REASON_LENGTH, blank=True)
+    # What is looked for beside it: nothing where none was ever put.
+    has_attachments = models.BooleanField(default=False)
+    has_reactions = models.BooleanField(default=False)
+    has_link_preview = models.BooleanField(default=False)
     pinned_at = models.DateTimeField(null=True, blank=True)
     pinned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

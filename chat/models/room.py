@@ -144,7 +144,11 @@ class Room(models.Model):
 
     def take_version(self) -> None:
         """Take the next version for a change that is not a new message."""
-        self._count("version = version + 1")
+        self.take_versions(1)
+
+    def take_versions(self, count: int) -> None:
+        """Take as many for as many changes; the last of them is the room's."""
+        self._count(f"version = version + {count:d}")
 
     def _count(self, assignments: str) -> None:
         table = connection.ops.quote_name(self._meta.db_table)

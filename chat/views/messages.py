@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chat import access, fragments, log
+from chat import access, fragments, log, message_fragments
 from chat.actions.messages import send_message
 from chat.actions.typing import tell_typing
 from chat.changes import changes_for
@@ -38,7 +38,7 @@ def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
         )
     if not request.htmx:
         return redirect("room", membership.room_id)
-    html = fragments.message(message)
+    html = message_fragments.message(message)
     before = message.version - 1
     return HttpResponse(fragments.live_room(message.room_id, before, message.version, html))
 

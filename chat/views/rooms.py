@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
-from chat import access, fragments, log, presence, receipts
+from chat import access, log, message_fragments, presence, receipts
 from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
@@ -94,7 +94,7 @@ def room_page(
         "focus": focus and focus.pk,
         "focus_seq": focus and focus.seq,
         "client_id": uuid4(),
-        "pending": fragments.pending_message(room, request.user),
+        "pending": message_fragments.pending_message(room, request.user),
         "draft": draft,
         "error": error,
         "message_length": settings.MESSAGE_LENGTH,

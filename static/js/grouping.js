@@ -2,7 +2,7 @@
 
 import { PLACED, list, locale, me, neighbour, on, rows, stamp } from "./page.js";
 
-const GAP = 5 * 60 * 1000; // milliseconds; chat/fragments.py says the same
+const GAP = 5 * 60 * 1000; // milliseconds; chat/message_fragments.py says the same
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -40,6 +40,7 @@ export function regroup(row) {
 
 const startsGroup = (row, previous) =>
   !previous.matches(".msg") ||
+  row.querySelector(".msg__quote") !== null ||
   previous.dataset.author !== row.dataset.author ||
   dateOf(row) - dateOf(previous) > GAP;
 

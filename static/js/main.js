@@ -31,6 +31,8 @@ import "./typing.js";
 import "./presence.js";
 import "./receipts.js";
 import "./tools.js";
+import "./copying.js";
+import "./marking.js";
 import "./firstunread.js";
 import "./announce.js";
 import "./keyboard.js";

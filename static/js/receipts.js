@@ -1,6 +1,7 @@
 // "Seen by", below my newest message that others have read.
 
 import { PLACED, list, me, on, roomUrl, rows, stamp } from "./page.js";
+import { bar, closeMenu, onAttach, tool } from "./tools.js";
 
 const FACES = 3;
 
@@ -65,6 +66,10 @@ if (places) {
     draw();
   });
   document.addEventListener("click", open);
+  if (bar) {
+    onAttach((row, address) => (tool("receipts").href = `${address}receipts/`));
+    tool("receipts").addEventListener("click", () => closeMenu({ focus: false }));
+  }
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   draw();
 }

@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from accounts import pictures, profiles
 from accounts.models import Avatar
 from accounts.pictures import MOST_PIXELS
-from chat import fragments
+from chat import message_fragments
 from tests.cast import room_of, say
 
 pytestmark = pytest.mark.django_db
@@ -262,7 +262,7 @@ def test_messages_show_the_photo_and_cost_no_query_for_it(browse_as, ann, bob):
 
 def test_a_message_is_pushed_with_the_photo(ann, bob):
     profiles.set_avatar(bob, b"picture")
-    assert address(bob) in fragments.message(say(bob, room_of(ann, bob), "hi"))
+    assert address(bob) in message_fragments.message(say(bob, room_of(ann, bob), "hi"))
 
 
 def test_one_picture_is_decoded_at_a_time(monkeypatch):

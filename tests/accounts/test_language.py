@@ -9,7 +9,7 @@ from django.utils import translation
 from pytest_django.asserts import assertContains
 
 from accounts import people, profiles, sessions
-from chat import fragments
+from chat import fragments, message_fragments
 from chat.actions.messages import delete_message
 from chat.rows import row_of
 from tests.cast import PASSWORD, say
@@ -104,7 +104,7 @@ def test_what_everybody_is_shown_is_in_the_sites_language(ann, room):
     gone = delete_message(message=say(ann, room, "hello"), by=ann)
     with translation.override("de"):
         silent, quiet = fragments.rows([row_of(room, None), row_of(room, gone)])
-        deleted = fragments.message(gone)
+        deleted = message_fragments.message(gone)
     assert "Nothing said yet" in silent
     assert "Message deleted" in quiet
     assert "Message deleted" in deleted

@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import get_template
 from django.utils.html import strip_tags
 
-from chat import fragments, log, text
+from chat import log, message_fragments, text
 from chat.actions.messages import delete_message, edit_message
 from tests.cast import membership, say
 from texter import words, zones
@@ -36,7 +36,7 @@ def test_a_shared_template_names_nothing_of_the_viewer(name):
     ],
 )
 def test_what_a_person_types_stays_text(ann, room, body):
-    html = fragments.message(say(ann, room, body))
+    html = message_fragments.message(say(ann, room, body))
     assert unescape(strip_tags(html.partition('<div class="msg__text')[2])).count(body) == 1
     assert "<script" not in html
     assert "<img src" not in html
@@ -44,15 +44,15 @@ def test_what_a_person_types_stays_text(ann, room, body):
 
 
 def test_links_are_clickable_and_say_nothing_of_us(ann, room):
-    html = fragments.message(say(ann, room, "see https://example.org/a?b=1&c=2."))
+    html = message_fragments.message(say(ann, room, "see https://example.org/a?b=1&c=2."))
     assert 'href="https://example.org/a?b=1&amp;c=2"' in html
     assert 'target="_blank" rel="nofollow noopener noreferrer"' in html
 
 
 def test_a_deleted_message_shows_no_trace_of_its_text(ann, room):
     message = say(ann, room, "secret plan")
-    fragments.message(message)
-    html = fragments.message(delete_message(message=message, by=ann))
+    message_fragments.message(message)
+    html = message_fragments.message(delete_message(message=message, by=ann))
     assert "secret" not in html
     assert "Message deleted" in html
 
@@ -60,31 +60,31 @@ def test_a_deleted_message_shows_no_trace_of_its_text(ann, room):
 def test_each_version_is_rendered_once(ann, room, monkeypatch):
     message = say(ann, room, "helo")
     rendered = []
-    real = fragments._render_message
+    real = message_fragments._render_all
     monkeypatch.setattr(
-        fragments, "_render_message", lambda *args: rendered.append(args) or real(*args)
+        message_fragments, "_render_all", lambda batch: rendered.extend(batch) or real(batch)
     )
-    first = fragments.message(message)
-    assert fragments.message(message) == first
+    first = message_fragments.message(message)
+    assert message_fragments.message(message) == first
     edited = edit_message(message=message, by=ann, body="hello")
-    assert "hello" in fragments.message(edited)
+    assert "hello" in message_fragments.message(edited)
     assert len(rendered) <= 2
 
 
 def test_a_new_name_shows_in_old_messages(ann, room):
     message = say(ann, room, "hi")
-    assert "Ann" in fragments.message(message)
+    assert "Ann" in message_fragments.message(message)
     message.author.name = "Anna-Lena"
-    assert "Anna-Lena" in fragments.message(message)
+    assert "Anna-Lena" in message_fragments.message(message)
 
 
 def test_groups_are_of_one_author_and_five_minutes(ann, bob, room):
     first, second, third = say(ann, room, "1"), say(ann, room, "2"), say(bob, room, "3")
-    assert fragments.starts_group(first, None)
-    assert not fragments.starts_group(second, first)
-    assert fragments.starts_group(third, second)
+    assert message_fragments.starts_group(first, None)
+    assert not message_fragments.starts_group(second, first)
+    assert message_fragments.starts_group(third, second)
     second.sent_at = first.sent_at + timedelta(minutes=5, seconds=1)
-    assert fragments.starts_group(second, first)
+    assert message_fragments.starts_group(second, first)
 
 
 def test_day_lines_stand_in_the_viewers_zone(ann, room):
@@ -141,4 +141,4 @@ def test_a_body_of_which_nothing_shows_is_empty(nothing):
 
 def test_a_client_id_is_never_a_dom_id(ann, room):
     key = uuid4()
-    assert f' id="{key}"' not in fragments.message(say(ann, room, "hi", key))
+    assert f' id="{key}"' not in message_fragments.message(say(ann, room, "hi", key))

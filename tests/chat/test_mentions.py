@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat import text
+from chat import message_fragments, text
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.mentions import note_mentions
 from chat.actions.messages import delete_message, edit_message
@@ -110,6 +110,27 @@ def test_the_level_decides_what_shows(ann, bob, room, level, plain, named):
     say(ann, room, "@bob")
     row = row_of(bob, room)
     assert (row.badge, row.number) == named
+
+
+def test_everybody_is_called_at_once(ann, bob, room):
+    message = say(ann, room, "@room hello")
+    assert named_in(message) == {"bob"}
+    assert 'data-person="0">@room<' in message_fragments.message(message)
+    assert named_in(say(bob, room, "@Room.")) == {"ann"}
+
+
+def test_in_a_large_room_only_moderators_call_everybody(ann, bob, room, settings):
+    settings.CALLABLE_ROOM_SIZE = 1
+    assert named_in(say(bob, room, "@room")) == set()
+    assert named_in(say(ann, room, "@room")) == {"bob"}
+
+
+def test_somebody_named_is_shown_by_the_name_of_now(ann, bob, room):
+    message = say(ann, room, "@bob")
+    assert ">@Bob</span>" in message_fragments.message(message)
+    bob.name = "Robert <b>"
+    bob.save()
+    assert ">@Robert &lt;b&gt;</span>" in message_fragments.message(message)
 
 
 def test_a_flood_of_names_is_bounded():

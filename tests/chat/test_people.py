@@ -9,7 +9,7 @@ from accounts.blocks import block
 from accounts.contacts import accept_contact, ask_contact
 from accounts.models import User
 from accounts.profiles import change
-from chat import fragments
+from chat import message_fragments
 from chat.models import Room
 from tests import cast
 from tests.cast import person, say
@@ -187,16 +187,16 @@ def test_the_contacts_page_lists_each_kind(browse_as, ann, bob, cid):
 
 
 def test_a_message_leads_to_its_authors_card(ann, bob, room):
-    html = fragments.message(say(bob, room, "ahoy"))
+    html = message_fragments.message(say(bob, room, "ahoy"))
     assert html.count('href="/people/bob/"') == 2
     assert 'tabindex="-1"><span class="avatar' in html
 
 
 def test_a_new_username_is_in_the_link_at_once(bob, room):
     message = say(bob, room, "ahoy")
-    fragments.message(message)
+    message_fragments.message(message)
     message.author = change(bob, username="robert")
-    assert "/people/robert/" in fragments.message(message)
+    assert "/people/robert/" in message_fragments.message(message)
 
 
 def test_who_is_gone_has_no_link(browse_as, ann, bob, room):

@@ -1,0 +1,123 @@
+"""Messages as HTML that serves everybody: nothing here knows who looks.
+
+One is rendered once for each of its versions, for each name that its author, whom it mentions and
+whom it answers go by, and kept in the cache.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from chat import carried, markup, text
+from chat.carried import Carried
+from chat.models import Message, Room
+from chat.rendering import checksum, digest, kept, render
+
+GROUP_GAP = timedelta(minutes=5)
+TEMPLATES = (
+    "chat/_message.html",
+    "chat/_tombstone.html",
+    "chat/_quote.html",
+    "chat/_reactions.html",
+    "chat/_attachments.html",
+    "chat/_link_preview.html",
+)
+NOTHING = Carried()
+
+
+class Shown(NamedTuple):
+    """What a message's HTML is made of; `first` starts a group and shows the author."""
+
+    message: Message
+    first: bool
+    names: Mapping[int, str]
+    quoted: Message | None
+
+
+def message(message: Message, *, first: bool = True) -> SafeString:
+    """One message as a list item."""
+    return messages([message], [first])[0]
+
+
+def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> list[SafeString]:
+    """Messages with their authors loaded, each as a list item."""
+    names, quoted = carried.names_in(batch), carried.quoted_by(batch)
+    shown = [
+        Shown(message, first, _names_in(message, names), quoted.get(message.reply_to_id or 0))
+        for message, first in zip(batch, firsts or [True] * len(batch), strict=True)
+    ]
+    return kept({_key(each): each for each in shown}, _render_all)
+
+
+def pending_message(room: Room, author) -> SafeString:
+    """The form of a message that its author's page shows before it is confirmed; without text, and
+    in the author's language."""
+    message = Message(author=author, sent_at=timezone.now())
+    facts = _facts(Shown(message, True, {}, None), NOTHING) | {"pending_in": room}
+    return get_template("chat/_message.html").render(facts)
+
+
+def starts_group(message: Message, previous: Message | None) -> bool:
+    """Whether the author is shown again: another one, a pause, a quote, or a system line between."""
+    return (
+        previous is None
+        or previous.is_system
+        or message.reply_to_id is not None
+        or previous.author_id != message.author_id
+        or message.sent_at - previous.sent_at > GROUP_GAP
+    )
+
+
+def _names_in(message: Message, names: Mapping[int, str]) -> dict[int, str]:
+    named = markup.people_in(message.html) if names else ()
+    return {pk: names[pk] for pk in named if pk in names}
+
+
+def _key(shown: Shown) -> str:
+    message, author, quoted = shown.message, shown.message.author, shown.quoted
+    seen = (str(author), author.username, author.avatar_version, author.is_active)
+    quote = quoted and (quoted.pk, quoted.version, str(quoted.author))
+    facts = checksum(seen, sorted(shown.names.items()), quote, message.renderer)
+    place = f"{message.client_id}.{message.version}.{shown.first:d}"
+    return f"message.{place}.{facts}.{digest(*TEMPLATES)}.{markup.RENDERER}"
+
+
+def _render_all(batch: Sequence[Shown]) -> list[str]:
+    found = carried.carried_by([each.message for each in batch])
+    return [_render(each, found.get(each.message.pk, NOTHING)) for each in batch]
+
+
+def _render(shown: Shown, has: Carried) -> str:
+    return str(render("chat/_message.html", _facts(shown, has)))
+
+
+def _facts(shown: Shown, has: Carried) -> dict:
+    """What the template needs; the time is written out once, the date filter being slow."""
+    message, quoted = shown.message, shown.quoted
+    return {
+        "message": message,
+        "first": shown.first,
+        "is_large": markup.is_only_emoji(message.body),
+        "html": _html(shown),
+        "quoted": quoted,
+        "quoted_text": quoted and text.preview(markup.to_text(quoted.html) or quoted.body),
+        "reactions": has.reactions,
+        "attachments": has.attachments,
+        "link_preview": has.link_preview,
+        "iso": message.sent_at.isoformat(),
+        "clock": f"{timezone.localtime(message.sent_at):%H:%M}",
+        "ms": int(message.sent_at.timestamp() * 1000),
+    }
+
+
+def _html(shown: Shown) -> SafeString:
+    """What the renderer of now made of it, and where an earlier one did, what that of now makes."""
+    message = shown.message
+    is_current = message.renderer == markup.RENDERER
+    html = message.html if is_current else markup.to_html(message.body)
+    return markup.with_names(html, {pk: escape(name) for pk, name in shown.names.items()})
