@@ -169,6 +169,37 @@ class TooOften(ChatError):
         super().__init__(_try_again(seconds))
 
 
+class TooFast(ChatError):
+    """More messages at once than one person writes into a room; it goes on in so many seconds."""
+
+    status = 429
+    code = "too_fast"
+
+    def __init__(self, seconds: int):
+        self.headers = {"Retry-After": str(seconds)}
+        super().__init__(self._words_for(seconds))
+
+    def _words_for(self, seconds: int) -> str:
+        words = ngettext(
+            "That was a lot at once. You can go on in %(count)s second.",
+            "That was a lot at once. You can go on in %(count)s seconds.",
+            seconds,
+        )
+        return words % {"count": seconds}
+
+
+class SlowMode(TooFast):
+    code = "slow_mode"
+
+    def _words_for(self, seconds: int) -> str:
+        words = ngettext(
+            "This room is in slow mode. You can write again in %(count)s second.",
+            "This room is in slow mode. You can write again in %(count)s seconds.",
+            seconds,
+        )
+        return words % {"count": seconds}
+
+
 def _try_again(seconds: int) -> str:
     if seconds <= HOUR:
         minutes = -(-seconds // 60)

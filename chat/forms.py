@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import HUES
 from chat.models import Room
+from chat.models.room import SLOW_MODES
 
 
 class LooksForm(forms.Form):
@@ -19,6 +20,16 @@ class LooksForm(forms.Form):
         coerce=int,
         empty_value=None,
         error_messages={"invalid_choice": _("Choose one of the twelve colours.")},
+    )
+
+
+class PaceForm(forms.Form):
+    """How long a member waits between two messages."""
+
+    seconds = forms.TypedChoiceField(
+        choices=list(SLOW_MODES.items()),
+        coerce=int,
+        error_messages={"required": _("Choose how long."), "invalid_choice": _("Choose how long.")},
     )
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("rooms/<int:room_id>/bans/<int:user_id>/lift/", members.lift, name="lift_ban"),
     path("rooms/<int:room_id>/settings/", room_settings.room_settings, name="room_settings"),
     path("rooms/<int:room_id>/door/", room_settings.door, name="room_door"),
+    path("rooms/<int:room_id>/pace/", room_settings.pace, name="room_pace"),
     path("rooms/<int:room_id>/picture/", room_settings.picture, name="set_room_picture"),
     path("rooms/<int:room_id>/picture/remove/", room_settings.drop_picture, name="drop_picture"),
     path(

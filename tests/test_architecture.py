@@ -47,6 +47,7 @@ CHAT_FLOORS = [
         "actions.system_lines",
         "actions.revocations",
         "actions.mentions",
+        "actions.pace",
         "actions.quotes",
         "actions.rendering",
         "actions.places",

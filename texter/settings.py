@@ -364,6 +364,9 @@ BROWSED_ROOMS = 100
 DIRECT_PEOPLE = 10
 # Whom one has never talked to can be written to so often a day.
 NEW_DIRECT_ROOMS_A_DAY = 50
+# Into one room, by one person: nobody reads faster. A few at once may run ahead of it.
+MESSAGES_A_MINUTE = env.number("MESSAGES_A_MINUTE", 60)
+MESSAGES_AT_ONCE = 20
 # What tells others, counted by person: no work needs more, and a script is stopped before it floods.
 NEW_ROOMS_AN_HOUR = 30
 ADDS_AN_HOUR = 200

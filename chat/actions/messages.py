@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
+from chat.actions.pace import pace_of, refusal
 from chat.actions.quotes import renew_quotes
 from chat.actions.standing import standing
 from chat.errors import (
@@ -60,15 +61,25 @@ def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message 
         reply_to=reply_to,
         **_rendered(body, membership),
     )
-    # The room is locked by now, so this is the last word on both.
-    mine = Membership.objects.filter(pk=membership.pk)
-    if not mine.filter(room__archived_at=None).update(last_read_seq=room.last_seq):
-        raise RoomArchived if mine.exists() else RoomNotFound
+    _count(membership)
     membership.last_read_seq = room.last_seq
     note_mentions(message=message, room=room)
     broadcasts.message_changed(message, room)
     broadcasts.position_read(membership)
     return message
+
+
+def _count(membership: Membership) -> None:
+    """The writer has read what they wrote. The room is locked: this is the last word on whether
+    they may write."""
+    pace = pace_of(membership)
+    mine = membership.as_now()
+    may = mine.filter(pace.admits, room__archived_at=None)
+    if not may.update(last_read_seq=membership.room.last_seq, paced_to=pace.moved):
+        current = mine.select_related("room").first()
+        if current is None:
+            raise RoomNotFound
+        raise RoomArchived if current.room.is_archived else refusal(current, pace)
 
 
 @transaction.atomic

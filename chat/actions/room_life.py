@@ -13,6 +13,7 @@ from chat.actions.standing import standing
 from chat.actions.system_lines import write_line
 from chat.errors import InvalidRoom
 from chat.models import Membership, Room
+from chat.models.room import SLOW_MODES
 from chat.rights import check_decorator, check_doorkeeper, check_owner
 
 CHANGES = Ceiling("room change", settings.ROOM_CHANGES_AN_HOUR, 3_600)
@@ -67,6 +68,22 @@ def limit_members(*, room: Room, by, limit: int | None) -> Room:
     room = standing(room=room, user=by, check=check_doorkeeper).room
     room.max_members = limit
     room.save(update_fields=["max_members"])
+    return room
+
+
+@transaction.atomic
+def slow_down(*, room: Room, by, seconds: int) -> Room:
+    """A member waits this long between two messages; 0: no longer than anywhere."""
+    if seconds not in SLOW_MODES:
+        raise InvalidRoom
+    room = standing(room=room, user=by, check=check_decorator).room
+    if room.slow_seconds == seconds:
+        return room
+    count_change(by)
+    room.slow_seconds = seconds
+    room.save(update_fields=["slow_seconds"])
+    words = f"set slow mode to {room.slow_words}" if seconds else "ended slow mode"
+    write_line(room=room, user=by, words=words)
     return room
 
 

@@ -135,6 +135,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name="membership",
+            name="paced_to",
+            field=models.BigIntegerField(
+                default=0,
+                help_text="When its member's messages would all be due, in ms: chat/actions/pace.py.",
+            ),
+        ),
+        migrations.AddField(
             model_name="message",
             name="delete_reason",
             field=models.CharField(blank=True, max_length=200),
@@ -208,7 +216,17 @@ class Migration(migrations.Migration):
             model_name="room",
             name="slow_seconds",
             field=models.PositiveIntegerField(
-                default=0, help_text="How long a member waits between two messages; 0: not at all."
+                choices=[
+                    (0, "Off"),
+                    (5, "5 seconds"),
+                    (10, "10 seconds"),
+                    (30, "30 seconds"),
+                    (60, "1 minute"),
+                    (300, "5 minutes"),
+                    (900, "15 minutes"),
+                    (3600, "1 hour"),
+                ],
+                default=0,
             ),
         ),
         migrations.AddIndex(

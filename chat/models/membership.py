@@ -109,6 +109,10 @@ class Membership(models.Model):
     hidden_seq = models.PositiveBigIntegerField(
         null=True, help_text="A direct room is out of sight until it says more than this."
     )
+    paced_to = models.BigIntegerField(
+        default=0,
+        help_text="When its member's messages would all be due, in ms: chat/actions/pace.py.",
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects = MembershipQuerySet.as_manager()

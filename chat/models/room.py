@@ -4,8 +4,21 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from chat.errors import RoomNotFound
+
+# Seconds that a member waits between two messages, and how a room says it.
+SLOW_MODES = {
+    0: _("Off"),
+    5: _("5 seconds"),
+    10: _("10 seconds"),
+    30: _("30 seconds"),
+    60: _("1 minute"),
+    300: _("5 minutes"),
+    900: _("15 minutes"),
+    3600: _("1 hour"),
+}
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
@@ -87,9 +100,7 @@ class Room(models.Model):
     archived_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when it is read-only."
     )
-    slow_seconds = models.PositiveIntegerField(
-        default=0, help_text="How long a member waits between two messages; 0: not at all."
-    )
+    slow_seconds = models.PositiveIntegerField(default=0, choices=SLOW_MODES)
     is_default = models.BooleanField(default=False, help_text="Newcomers to the site join it.")
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
     version = models.PositiveBigIntegerField(default=0, editable=False)
@@ -123,6 +134,10 @@ class Room(models.Model):
     @property
     def is_archived(self) -> bool:
         return self.archived_at is not None
+
+    @property
+    def slow_words(self) -> str:
+        return str(SLOW_MODES[self.slow_seconds])
 
     @property
     def hue(self) -> int:

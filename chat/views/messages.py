@@ -9,7 +9,7 @@ from chat import access, fragments, log, message_fragments
 from chat.actions.messages import send_message
 from chat.actions.typing import tell_typing
 from chat.changes import changes_for
-from chat.errors import InvalidMessage, InvalidRequest, RoomArchived
+from chat.errors import InvalidMessage, InvalidRequest, RoomArchived, TooFast
 from chat.models import Membership
 from chat.sidebar import title_for
 from chat.views.requests import client_id, optional_number, signed_in, whole_number, zone
@@ -29,7 +29,7 @@ def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
     body = request.POST.get("body", "")
     try:
         message = send_message(membership=membership, body=body, client_id=client_id(request.POST))
-    except (InvalidMessage, RoomArchived) as error:
+    except (InvalidMessage, RoomArchived, TooFast) as error:
         if request.htmx:
             raise
         page = log.newest_page(membership)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.forms.avatars import AvatarForm
 from chat import access
-from chat.actions.room_life import close_off, describe_room, limit_members, open_up
+from chat.actions.room_life import close_off, describe_room, limit_members, open_up, slow_down
 from chat.actions.room_pictures import remove_picture, set_picture
 from chat.errors import InvalidRoom
-from chat.forms import DoorForm, LooksForm
+from chat.forms import DoorForm, LooksForm, PaceForm
 from chat.models import Membership, Room
 from chat.views.requests import signed_in
 
@@ -52,6 +52,18 @@ def door(request: HttpRequest, room_id: int) -> HttpResponse:
     convert = open_up if form.cleaned_data["kind"] == Room.Kind.OPEN else close_off
     convert(room=membership.room, by=request.user)
     limit_members(room=membership.room, by=request.user, limit=form.cleaned_data["limit"])
+    return _saved(request, room_id)
+
+
+@require_POST
+@signed_in
+def pace(request: HttpRequest, room_id: int) -> HttpResponse:
+    """How long a member waits between two messages."""
+    membership = access.decorating_membership_for(request.user, room_id)
+    form = PaceForm(request.POST)
+    if not form.is_valid():
+        return _page(request, membership, status=422, pace=form)
+    slow_down(room=membership.room, by=request.user, **form.cleaned_data)
     return _saved(request, room_id)
 
 
@@ -97,6 +109,7 @@ def _page(
         "membership": membership,
         "looks": LooksForm(initial=looks),
         "door": DoorForm(initial={"kind": room.kind, "limit": room.max_members}),
+        "pace": PaceForm(initial={"seconds": room.slow_seconds}),
         "photo": AvatarForm(),
         "name_length": settings.ROOM_NAME_LENGTH,
         "topic_length": settings.TOPIC_LENGTH,

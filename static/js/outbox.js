@@ -46,8 +46,15 @@ function onConfirmed({ target }) {
 function settle(row, { successful, xhr }) {
   if (successful) row.remove();
   else if (xhr.status === 401) setState(row, "failed", wordsOf(xhr));
+  else if (xhr.status === 429) waitForTurn(xhr);
   else if (xhr.status >= REFUSED && xhr.status < BROKEN) refuse(row, wordsOf(xhr));
   else waiting("sending").forEach((each) => setState(each, "failed")); // none overtakes another
+}
+
+/** Written faster than the room takes it: it goes out when its time has come. */
+function waitForTurn(xhr) {
+  waiting("sending").forEach((each) => setState(each, "failed", wordsOf(xhr)));
+  window.setTimeout(retryAll, Number(xhr.getResponseHeader("Retry-After") ?? 1) * 1000);
 }
 
 /** A refusal is a short text; whatever is not, like a proxy's page, is not for the log. */
