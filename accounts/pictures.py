@@ -9,6 +9,12 @@ from PIL import Image, ImageOps
 
 SIDE = 256
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
+HEADERS = {
+    # A version is never used again, so nobody has to ask twice.
+    "Cache-Control": "private, max-age=31536000, immutable",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
 # A file of half a megabyte can hold 170 million pixels. So many take 80 MB for every copy.
 MOST_PIXELS = 20_000_000
 # Decoding holds two or three copies in memory, so it is one picture at a time.

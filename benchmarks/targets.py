@@ -19,7 +19,7 @@ UVICORN = (
     " --port {port}"
 )
 # What a developer may have set for a server of their own.
-UNPACED = {"MESSAGES_A_MINUTE": "60000"}  # few people write for all
+UNPACED = {"MESSAGES_A_MINUTE": "60000", "LINK_PREVIEWS": "0"}  # few people write for all
 UNSET = [
     "DATABASE_URL",
     "REDIS_URL",

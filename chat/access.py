@@ -23,7 +23,7 @@ from chat.errors import (
     PersonNotFound,
     RoomNotFound,
 )
-from chat.models import Ban, Membership, Message, Room, RoomPicture
+from chat.models import Ban, LinkPreview, Membership, Message, Room, RoomPicture
 
 BIGGEST_ID = 2**63 - 1
 
@@ -50,6 +50,16 @@ def message_for(membership: Membership, message_id: int) -> Message:
     if message is None:
         raise MessageNotFound
     return message
+
+
+def link_preview_for(membership: Membership, message_id: int, preview_id: int) -> LinkPreview:
+    """What a link in a message leads to, with its picture; nothing of a message that was deleted."""
+    message = message_for(membership, message_id)
+    previews = LinkPreview.objects.filter(pk=min(preview_id, BIGGEST_ID), has_image=True)
+    found = previews.filter(message=message, message__deleted_at=None).first()
+    if found is None:
+        raise MessageNotFound
+    return found
 
 
 def joinable_room_for(user, room_id: int) -> Room:

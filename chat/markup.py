@@ -54,6 +54,7 @@ EMOJI = re.compile(
 ONLY_EMOJI = re.compile(rf"(?:{EMOJI.pattern}\s*){{1,12}}")
 TAG = re.compile(r"<[^>]*>")
 BREAK = re.compile(r"<br>|</(?:p|li|pre)>")
+LINK = re.compile(r'<a href="(https?://[^"]+)"')
 SPELLED = re.compile(r'<span class="mention" data-person="(\d+)">@([^<]*)</span>')
 NAMED = re.compile(r'(<span class="mention" data-person="(\d+)">)@[^<]*(</span>)')
 
@@ -85,6 +86,11 @@ def people_in(html: str) -> set[int]:
 def spelled_in(html: str) -> dict[str, int]:
     """How the people whom a rendered body names are spelled there, and their ids."""
     return {unescape(found[2]): int(found[1]) for found in SPELLED.finditer(html)}
+
+
+def links_in(html: str) -> list[str]:
+    """The addresses of the web to which a rendered body leads, in order."""
+    return [unescape(address) for address in LINK.findall(html)]
 
 
 def with_names(html: str, names: Mapping[int, str]) -> SafeString:

@@ -21,7 +21,7 @@ CHAT_FLOORS = [
         "models.saved_message",
     },
     {"models"},
-    {"markup"},
+    {"markup", "unfurling"},
     {"rows", "rights", "carried"},
     {"access", "forms", "fragments", "message_fragments", "sockets"},
     {
@@ -47,6 +47,7 @@ CHAT_FLOORS = [
         "actions.system_lines",
         "actions.revocations",
         "actions.mentions",
+        "actions.link_previews",
         "actions.pace",
         "actions.quotes",
         "actions.rendering",
@@ -73,6 +74,7 @@ CHAT_FLOORS = [
     {
         "views.arrivals",
         "views.invites",
+        "views.link_previews",
         "views.site",
         "views.default_rooms",
         "views.people",

@@ -335,6 +335,10 @@ CONTENT_SECURITY_POLICY = (
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
+# Whether links are fetched for a preview, and hosts of this network (`host` or `host:port`) that may be.
+LINK_PREVIEWS = env.flag("LINK_PREVIEWS", default=True)
+LINK_PREVIEW_HOSTS = set(env.words("LINK_PREVIEW_HOSTS"))
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 TIME_ZONE = "UTC"
@@ -381,6 +385,8 @@ CATCH_UP_LIMIT = 200
 OUTBOX_FRAMES = 128
 # Events that wait to be published while Redis hangs; the feeds mend what is dropped.
 PUBLISH_QUEUE = 1_000
+# Links that wait to be fetched, each for a few seconds.
+LINK_PREVIEW_QUEUE = 100
 # Mails that wait for a slow mail server.
 MAIL_QUEUE = 200
 # A page says nothing longer than whom it watches.

@@ -13,13 +13,6 @@ from accounts.forms.avatars import AvatarForm
 from accounts.models import Avatar
 from accounts.views.guards import signed_in_for_settings
 
-HEADERS = {
-    # A version is never used again, so nobody has to ask twice.
-    "Cache-Control": "private, max-age=31536000, immutable",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-}
-
 
 class AvatarView(FormView):
     template_name = "settings/photo.html"
@@ -45,4 +38,4 @@ def avatar(request: HttpRequest, user_id: int, version: int) -> HttpResponse:
     """The picture, to people of this site; to others it does not exist."""
     pictures = Avatar.objects if request.user.is_authenticated else Avatar.objects.none()
     found = get_object_or_404(pictures, user_id=user_id, version=version)
-    return HttpResponse(bytes(found.image), content_type="image/webp", headers=HEADERS)
+    return HttpResponse(bytes(found.image), content_type="image/webp", headers=pictures.HEADERS)

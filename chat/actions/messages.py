@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
+from chat.actions.link_previews import preview_link
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
 from chat.actions.pace import pace_of, refusal
 from chat.actions.quotes import renew_quotes
@@ -64,6 +65,7 @@ def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message 
     _count(membership)
     membership.last_read_seq = room.last_seq
     note_mentions(message=message, room=room)
+    preview_link(message=message)
     broadcasts.message_changed(message, room)
     broadcasts.position_read(membership)
     return message
@@ -120,6 +122,7 @@ def _changed(message: Message, room: Room) -> Message:
     message.save(update_fields=CHANGED)
     forget_mentions(message=message, room=room)
     note_mentions(message=message, room=room)
+    preview_link(message=message)
     broadcasts.message_changed(message, room)
     renew_quotes(message=message, room=room)
     return message

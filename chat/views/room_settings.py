@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import pictures
 from accounts.forms.avatars import AvatarForm
 from chat import access
 from chat.actions.room_life import close_off, describe_room, limit_members, open_up, slow_down
@@ -15,13 +16,6 @@ from chat.errors import InvalidRoom
 from chat.forms import DoorForm, LooksForm, PaceForm
 from chat.models import Membership, Room
 from chat.views.requests import signed_in
-
-HEADERS = {
-    # A version is never used again, so nobody has to ask twice.
-    "Cache-Control": "private, max-age=31536000, immutable",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +85,7 @@ def drop_picture(request: HttpRequest, room_id: int) -> HttpResponse:
 def room_picture(request: HttpRequest, room_id: int, version: int) -> HttpResponse:
     """The picture, to whoever may know of the room."""
     found = access.picture_for(request.user, room_id, version)
-    return HttpResponse(bytes(found.image), content_type="image/webp", headers=HEADERS)
+    return HttpResponse(bytes(found.image), content_type="image/webp", headers=pictures.HEADERS)
 
 
 def _saved(request: HttpRequest, room_id: int) -> HttpResponse:

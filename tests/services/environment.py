@@ -25,6 +25,7 @@ OURS = {
     "SMS_COUNTRIES",
     "MAX_USERS_IN_ROOM",
     "MESSAGES_A_MINUTE",
+    "LINK_PREVIEW_HOSTS",
     "SMS_DAILY_BUDGET",
     "TWILIO_ACCOUNT_SID",
     "TWILIO_AUTH_TOKEN",
@@ -72,6 +73,7 @@ class Environment:
             "for tests only: servers under test share it, so sessions hold in both"
         )
         os.environ["DJANGO_SETTINGS_MODULE"] = "texter.settings"
+        os.environ["LINK_PREVIEWS"] = "0"  # tests ask nobody outside
         os.environ["MESSAGES_A_MINUTE"] = "60000"  # tests write faster than people
         # Playwright's synchronous interface leaves a running loop in the tests' thread.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
