@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import FormView
 
-from accounts import profiles
+from accounts import pictures, profiles
 from accounts.forms.avatars import AvatarForm
 from accounts.models import Avatar
 from accounts.views.guards import signed_in_for_settings
@@ -36,6 +36,6 @@ def remove(request: HttpRequest) -> HttpResponse:
 @require_GET
 def avatar(request: HttpRequest, user_id: int, version: int) -> HttpResponse:
     """The picture, to people of this site; to others it does not exist."""
-    pictures = Avatar.objects if request.user.is_authenticated else Avatar.objects.none()
-    found = get_object_or_404(pictures, user_id=user_id, version=version)
+    avatars = Avatar.objects if request.user.is_authenticated else Avatar.objects.none()
+    found = get_object_or_404(avatars, user_id=user_id, version=version)
     return HttpResponse(bytes(found.image), content_type="image/webp", headers=pictures.HEADERS)

@@ -44,6 +44,7 @@ TABLE = {
     "set_room_picture": ("post", {}, 403, 422, 422),  # no picture is sent
     "drop_picture": ("post", {}, 403, 302, 302),
     "room_picture": ("get", {}, 404, 404, 404),  # it has none
+    "room_pace": ("post", {"seconds": "30"}, 403, 302, 302),
     "archive_room": ("post", {}, 403, 403, 302),
     "restore_room": ("post", {}, 403, 403, 302),
     "delete_room": ("post", {"name": "Crew"}, 403, 403, 302),
@@ -53,6 +54,7 @@ TABLE = {
     "read": ("post", {"seq": "1"}, 204, 204, 204),
     "typing": ("post", {}, 204, 204, 204),
     "unread": ("post", {"seq": "1"}, 302, 302, 302),
+    "link_preview": ("get", {}, 404, 404, 404),  # it leads nowhere
     "receipts": ("get", {}, 200, 200, 200),
     "place": ("post", {"change": "favour"}, 302, 302, 302),
 }
@@ -89,7 +91,7 @@ def crew(people):
 def ask(people, crew):
     """What somebody gets from an address; whatever it did is undone."""
     message = crew.messages.latest("seq")
-    facts = {"user_id": people["dan"].pk, "message_id": message.pk, "version": 1}
+    facts = {"user_id": people["dan"].pk, "message_id": message.pk, "version": 1, "preview_id": 1}
 
     def ask(part: str | None, name: str, room_id: str = "", **options):
         method, fields = TABLE[name][:2]
@@ -108,7 +110,12 @@ def ask(people, crew):
 
 def address_of(name: str, facts: dict) -> str:
     route = next(str(each.pattern) for each in urlpatterns if each.name == name)
-    for converter, key in (("int", "room_id"), ("int", "user_id"), ("int", "message_id")):
+    for converter, key in (
+        ("int", "room_id"),
+        ("int", "user_id"),
+        ("int", "message_id"),
+        ("int", "preview_id"),
+    ):
         route = route.replace(f"<{converter}:{key}>", str(facts[key]))
     return "/" + route.replace("<int:version>", str(facts["version"]))
 
