@@ -15,6 +15,8 @@ CHAT_FLOORS = [
     {"models.mention"},
     {"models"},
     {"rows", "rights"},
+    {"access.rooms", "access.people"},
+    {"access.members", "access.direct_rooms", "access.invites"},
     {"access", "forms", "fragments", "sockets"},
     {
         "templatetags",
