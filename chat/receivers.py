@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts import sessions
 from accounts.allowances import Spent
 from chat import broadcasts, exports
-from chat.actions.departures import leave_every_room, see_to_rooms
+from chat.actions.departures import leave_every_room, lock_rooms, see_to_rooms
 from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import follow_invite, is_still_inviting, join_room
 from chat.actions.reading import hide_receipts
@@ -27,6 +27,10 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
     for room in Room.objects.default().order_by("pk"):
         with suppress(RoomNotFound, RoomFull, RoomArchived), transaction.atomic():
             join_room(room=room, user=user)
+
+
+def hold_still(sender, *, user, **kwargs) -> None:
+    lock_rooms(user=user)
 
 
 def depart(sender, *, user, **kwargs) -> None:
