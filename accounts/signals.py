@@ -26,6 +26,10 @@ rights_lost = Signal()
 # What others see of a person's presence is to change. Arguments: user. Sent inside the transaction.
 appearance_changed = Signal()
 
+# What others read of a person changed: what they are called, what they are at. Arguments: user. Sent inside
+# the transaction.
+face_changed = Signal()
+
 # Somebody is about to follow an invite. Arguments: room_id (None: the whole site), host (its maker).
 # Sent inside the transaction, before the invite's own row is touched: a receiver locks what decides
 # about it, and answers whether its maker may still let people in there.

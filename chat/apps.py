@@ -5,6 +5,7 @@ from accounts.signals import (
     appearance_changed,
     contact_accepted,
     data_collected,
+    face_changed,
     invite_held_out,
     invite_taken,
     person_added,
@@ -30,6 +31,7 @@ class ChatConfig(AppConfig):
         invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)
+        face_changed.connect(receivers.tell_face)
         appearance_changed.connect(receivers.appear)
         rights_lost.connect(receivers.close_sockets)
         user_logged_out.connect(receivers.close_session)

@@ -35,6 +35,7 @@ def hold_still(sender, *, user, **kwargs) -> None:
 
 def depart(sender, *, user, **kwargs) -> None:
     leave_every_room(user=user)
+    broadcasts.face_changed(user)
 
 
 def hand_on(sender, *, user, **kwargs) -> None:
@@ -78,6 +79,10 @@ def close_session(sender, *, request, user, **kwargs) -> None:
     """Django announces a sign-out just before the session ends."""
     if user is not None and request.session.session_key:
         revoke(user=user, session=sessions.fingerprint(request.session.session_key))
+
+
+def tell_face(sender, *, user, **kwargs) -> None:
+    broadcasts.face_changed(user)
 
 
 def appear(sender, *, user, **kwargs) -> None:

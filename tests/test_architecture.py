@@ -18,6 +18,7 @@ CHAT_FLOORS = [
     {"access.rooms", "access.people"},
     {"access.members", "access.direct_rooms", "access.invites"},
     {"access", "forms", "fragments", "sockets"},
+    {"faces"},
     {
         "templatetags",
         "templatetags.own",

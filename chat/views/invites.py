@@ -75,7 +75,11 @@ def _page(
         ],
         "chosen_id": room_id,
         "has_site": can_invite_to_site(request.user),
-        "lines": [_line(request, invite, rooms.get(invite.room_id)) for invite in mine],
+        "lines": [
+            _line(request, invite, rooms.get(invite.room_id))
+            for invite in mine
+            if invite.room_id is None or invite.room_id in rooms
+        ],
         "rows": page_rows(request.user.pk),
     }
     return render(request, "chat/invites.html", facts, status=status)

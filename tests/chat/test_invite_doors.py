@@ -143,7 +143,7 @@ def test_nobody_else_sees_or_revokes_it(browse_as, ann, invite, target):
         browser.get(f"/invites/{invite_id}/"),
         browser.post(f"/invites/{invite_id}/revoke/"),
     ):
-        assertContains(response, "That invite has ended, or it is not yours.", status_code=404)
+        assertContains(response, "That link has ended, or it is not yours.", status_code=404)
     assert invite_for(invite.token)
 
 
