@@ -11,8 +11,8 @@ from accounts.models import Block, Contact, User
 @transaction.atomic
 def block(*, by: User, whom: User) -> Block:
     """Hear nothing from somebody any more: no contact is left, and nothing that was asked."""
-    made, _is_new = Block.objects.get_or_create(blocker=by, blocked=whom)
     Contact.objects.filter(pair=Contact.pair_of(by, whom)).delete()
+    made, _is_new = Block.objects.get_or_create(blocker=by, blocked=whom)
     return made
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts import profiles, sessions
 from accounts.belongings import remove_belongings
-from accounts.models import PersonalToken, PhoneNumber, User
-from accounts.signals import person_added, person_deleted, person_turned
+from accounts.models import Contact, PersonalToken, PhoneNumber, User
+from accounts.signals import person_added, person_deleted, person_leaving, person_turned
 from accounts.usernames import free_username
 from texter.words import clean_line
 
@@ -139,8 +139,11 @@ def _set_owner(user: User, is_owner: bool) -> User:
 def delete_person(user: User) -> User:
     """Leave an empty row, so that what they wrote stays; announced once, however often it is asked.
 
-    Saving announces the lost rights, and their open sockets close.
+    Saving announces the lost rights, and their open sockets close. The person's own row comes last: who
+    speaks in a room of theirs, or answers their ask, holds that already and waits for the person.
     """
+    person_leaving.send(sender=User, user=user)
+    Contact.objects.of(user).lock()
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_owner:
         raise PermissionDenied

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Avatar, User
-from accounts.signals import appearance_changed
+from accounts.signals import appearance_changed, face_changed
 
 BIGGEST_VERSION = 2**31 - 1
+FACE = {"name", "username", "status_emoji", "status_text", "status_until"}
 
 
 @transaction.atomic
@@ -18,6 +19,8 @@ def change(user: User, **fields) -> User:
     User.objects.filter(pk=user.pk).update(**fields)
     for name, value in fields.items():
         setattr(user, name, value)
+    if FACE & fields.keys():
+        face_changed.send(sender=User, user=user)
     return user
 
 

@@ -5,10 +5,12 @@ from accounts.signals import (
     appearance_changed,
     contact_accepted,
     data_collected,
+    face_changed,
     invite_held_out,
     invite_taken,
     person_added,
     person_deleted,
+    person_leaving,
     person_turned,
     rights_lost,
 )
@@ -21,6 +23,7 @@ class ChatConfig(AppConfig):
         from chat import receivers  # the models it needs are loaded only now
 
         person_added.connect(receivers.welcome)
+        person_leaving.connect(receivers.hold_still)
         person_deleted.connect(receivers.depart)
         person_turned.connect(receivers.hand_on)
         data_collected.connect(receivers.collect_rooms)
@@ -28,6 +31,7 @@ class ChatConfig(AppConfig):
         invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)
+        face_changed.connect(receivers.tell_face)
         appearance_changed.connect(receivers.appear)
         rights_lost.connect(receivers.close_sockets)
         user_logged_out.connect(receivers.close_session)

@@ -57,6 +57,11 @@ def person_appears(user) -> None:
     _after_commit(layer.publish, names.user_group(user.pk), event)
 
 
+def face_changed(user) -> None:
+    """A person is called something else, or is at something else: who has them before their eyes sees it."""
+    _after_commit(_tell_face, user)
+
+
 def room_joined(membership: Membership) -> None:
     event = {"type": names.USER_JOINED, "user": membership.user_id}
     _after_commit(layer.publish, names.user_group(membership.user_id), event)
@@ -133,6 +138,11 @@ def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
     html = str(fragments.live_seen(membership, seq, stamp))
     event = {"type": names.ROOM_SEEN, "room": room_id, "html": html}
     layer.publish(names.room_group(room_id), event)
+
+
+def _tell_face(user) -> None:
+    facts = {"user": user.pk, "html": str(fragments.face(user)), "stamp": stamps.now()}
+    layer.publish(names.presence_group(user.pk), {"type": names.FACE_CHANGED, **facts})
 
 
 def _tell_mentions(room: Room, user_ids: tuple[int, ...]) -> None:

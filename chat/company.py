@@ -3,10 +3,11 @@
 import asyncio
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from accounts import profiles
 from chat import access, fragments, layer, names, presence, stamps
+from chat.faces import Faces
 from chat.layer import Subscription
 from chat.sockets import Socket
 from chat.threads import in_thread
@@ -29,6 +30,7 @@ class Company:
         self.leaving: dict[int, float] = {}
         self.watchers: dict[int, set[Socket]] = {}
         self.told: dict[int, str] = {}  # what the watchers heard last
+        self.faces = Faces()
         self.joining = asyncio.Lock()
 
     # -- What our own people do -----------------------------------------------------------------
@@ -80,8 +82,11 @@ class Company:
 
     # -- What our pages watch -------------------------------------------------------------------
 
-    async def watch(self, socket: Socket, user_ids: Iterable[int]) -> None:
-        """Tell a socket how present these people are, and follow them in place of those before.
+    async def watch(
+        self, socket: Socket, user_ids: Iterable[int], closely: Container[int] = ()
+    ) -> None:
+        """Tell a socket how present these people are, and follow them in place of those before;
+        `closely`: by their names and what they are at, too.
 
         Left out is whoever shares no room with its person and is no contact of theirs.
         """
@@ -98,11 +103,13 @@ class Company:
         elif states:
             self.told.update(states)
             socket.put(fragments.live_presences(states, stamps.now()))
+            await self.faces.watch(socket, [each for each in known if each in closely])
 
     def unwatch(self, socket: Socket) -> None:
         """The groups are left at the next look: another page mostly wants the same ones."""
         for watchers in self.watchers.values():
             watchers.discard(socket)
+        self.faces.unwatch(socket)
 
     async def recheck(self, user_id: int) -> None:
         """They lost a room: nobody watches them, nor is watched by them, for that room alone."""
@@ -110,7 +117,7 @@ class Company:
         for socket in concerned:
             watched = [each for each, sockets in self.watchers.items() if socket in sockets]
             if watched:
-                await self.watch(socket, watched)
+                await self.watch(socket, watched, self.faces.of(socket))
 
     def receive(self, event: dict) -> None:
         self._tell(event["user"], event["state"])
@@ -135,6 +142,7 @@ class Company:
         if ticks % LOOK_EVERY == 0:
             await self._forget_unwatched()
             await self._look()
+            await self.faces.look()
 
     async def _look(self) -> None:
         """What no event told: people of a process that was killed."""

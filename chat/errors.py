@@ -34,7 +34,9 @@ class MessageNotFound(ChatError):
 class InviteNotFound(ChatError):
     status = 404
     code = "invite_not_found"
-    words = _("That invite has ended, or it is not yours.")
+    words = _(
+        "That link has ended, or it is not yours. A link into a room ends when its maker leaves."
+    )
 
 
 class InviteGone(ChatError):

@@ -107,6 +107,8 @@ class Hub:
             feed.receive_seen(event["html"])
         elif kind == names.PRESENCE_CHANGED:
             self.company.receive(event)
+        elif kind == names.FACE_CHANGED:
+            self.company.faces.receive(event)
         elif kind == names.USER_APPEARS:
             self._appear(event)
         elif kind in {names.USER_READ, names.USER_MENTIONED}:

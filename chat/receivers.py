@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts import sessions
 from accounts.allowances import Spent
 from chat import broadcasts, exports
-from chat.actions.departures import leave_every_room, see_to_rooms
+from chat.actions.departures import leave_every_room, lock_rooms, see_to_rooms
 from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import follow_invite, is_still_inviting, join_room
 from chat.actions.reading import hide_receipts
@@ -29,8 +29,13 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
             join_room(room=room, user=user)
 
 
+def hold_still(sender, *, user, **kwargs) -> None:
+    lock_rooms(user=user)
+
+
 def depart(sender, *, user, **kwargs) -> None:
     leave_every_room(user=user)
+    broadcasts.face_changed(user)
 
 
 def hand_on(sender, *, user, **kwargs) -> None:
@@ -74,6 +79,10 @@ def close_session(sender, *, request, user, **kwargs) -> None:
     """Django announces a sign-out just before the session ends."""
     if user is not None and request.session.session_key:
         revoke(user=user, session=sessions.fingerprint(request.session.session_key))
+
+
+def tell_face(sender, *, user, **kwargs) -> None:
+    broadcasts.face_changed(user)
 
 
 def appear(sender, *, user, **kwargs) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Self
 
 from django.conf import settings
@@ -83,7 +84,7 @@ class Row:
     def is_hidden(self) -> bool:
         return bool(self.membership and self.membership.is_hidden and not self.is_current)
 
-    @property
+    @cached_property
     def badge(self) -> str:
         """The kind of number it shows: strong, mention, plain or silent (none, and bold); or no badge."""
         if self.is_muted or not self.unread:
@@ -125,15 +126,15 @@ class Row:
     @property
     def _presences(self) -> dict[str, bool | str]:
         """Who is offline is left as everybody gets it."""
-        words = {presence.ONLINE: _("Online"), presence.AWAY: _("Away")}
         found: dict[str, bool | str] = {}
         for person in self.people:
-            state = self.states.get(person.pk)
-            found[f"state{person.pk}"] = state if state in words else True
-            found[f"word{person.pk}"] = words.get(state, True)
+            state = self.states.get(person.pk, presence.OFFLINE)
+            is_there = state != presence.OFFLINE
+            found[f"state{person.pk}"] = not is_there or state
+            found[f"word{person.pk}"] = not is_there or _word_of(state)
         return found
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, bool | str]:
         """What the page's scripts are told of the viewer's part: the slots of the `…_facts.html`."""
         told: dict[str, bool | str] = {
@@ -165,6 +166,10 @@ class Row:
     @property
     def milliseconds(self) -> int:
         return int((self.at or self.room.created_at).timestamp() * 1000)
+
+
+def _word_of(state: str) -> str:
+    return _("Online") if state == presence.ONLINE else _("Away")
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

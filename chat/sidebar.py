@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef
 
-from accounts.models import Block, User
+from accounts.models import FACE, Block, User
 from chat import access, fragments, presence, stamps
 from chat.models import Membership, Mention, Message, Room
 from chat.rows import Row, in_order, row_of
@@ -20,24 +20,23 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
     """A person's rooms, as their sidebar shows them; four queries."""
     stamp = time.time_ns() // 1000
     memberships = list(Membership.objects.filter(user_id=user_id).select_related("room"))
-    newest = Message.objects.filter(
-        room__memberships__user_id=user_id, seq=F("room__last_seq")
-    ).with_author()
-    newest = newest.annotate(is_folded=_is_by_blocked(user_id, "author_id"))
-    last_in = {message.room_id: message for message in newest}
-    people_in = _people_in_direct_rooms_of(user_id)
+    last_in = _newest_in_rooms_of(user_id)
     mentioned_in = _mentions_of(user_id)
+    authors = {last.author_id for last in last_in.values()}
+    faces = _faces_for(user_id, authors.union(*(place.room.people_ids for place in memberships)))
+    for last in last_in.values():
+        last.author = faces[last.author_id]
     return in_order(
         [
             row_of(
                 membership.room,
                 last := last_in.get(membership.room_id),
-                people_in.get(membership.room_id, ()),
+                [faces[pk] for pk in membership.room.people_ids if pk in faces],
                 membership=membership,
                 mentioned=tuple(mentioned_in.get(membership.room_id, ())),
                 stamp=stamp,
                 is_current=membership.room_id == current_id,
-                is_folded=bool(last and last.is_folded),
+                is_folded=bool(last and last.author.is_blocked),
             )
             for membership in memberships
         ]
@@ -45,26 +44,30 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
 
 
 def page_rows(user_id: int, current_id: int | None = None) -> list[Row]:
-    """The same for a whole page: with how present the people of direct rooms are; one query more."""
+    """The same for a whole page: with how present the people of direct rooms are."""
     rows = rows_for(user_id, current_id)
-    people = {person.pk for row in rows for person in row.people}
-    states = presence.statuses(access.people_known_to(user_id, people)) if people else {}
+    seen = {person.pk for row in rows for person in row.people if not person.is_hiding}
+    states = presence.statuses(seen)
     return [replace(row, states=states) if row.people else row for row in rows]
 
 
-def _is_by_blocked(blocker, author: str) -> Exists:
+def _newest_in_rooms_of(user_id: int) -> dict[int, Message]:
+    found = Message.objects.filter(room__memberships__user_id=user_id, seq=F("room__last_seq"))
+    shown = found.only("room", "author", "kind", "body", "html", "sent_at", "deleted_at")
+    return {message.room_id: message for message in shown}
+
+
+def _faces_for(user_id: int, ids: Iterable[int]) -> dict[int, User]:
+    """Each of the people once, however many rows show them, with what stands between the two."""
+    faces = User.objects.only(*FACE).annotate(
+        is_hiding=access.hiding_from(user_id), is_blocked=_is_blocked_by(user_id, "pk")
+    )
+    return faces.in_bulk(ids)
+
+
+def _is_blocked_by(blocker, author: str) -> Exists:
     """Whether somebody blocked the author: they are told nothing of what that person says."""
     return Exists(Block.objects.filter(blocker=blocker, blocked=OuterRef(author)))
-
-
-def _people_in_direct_rooms_of(user_id: int) -> dict[int, list[User]]:
-    places = Membership.objects.filter(
-        room__kind=Room.Kind.DIRECT, room__memberships__user_id=user_id
-    )
-    found = defaultdict(list)
-    for place in places.select_related("user").order_by("user_id"):
-        found[place.room_id].append(place.user)
-    return found
 
 
 def _mentions_of(user_id: int) -> dict[int, list[int]]:
@@ -73,7 +76,7 @@ def _mentions_of(user_id: int) -> dict[int, list[int]]:
         user_id=user_id,
         room__memberships__user_id=user_id,
         seq__gt=F("room__memberships__last_read_seq"),
-    ).exclude(_is_by_blocked(user_id, "message__author_id"))
+    ).exclude(_is_blocked_by(user_id, "message__author_id"))
     found = defaultdict(list)
     newest = unread.order_by("-seq").values_list("room_id", "seq")
     for room_id, seq in newest[:MOST_MENTIONS]:
@@ -92,7 +95,7 @@ def mentions_in(room_id: int, user_ids: Iterable[int]) -> dict[int, list[int]]:
         user_id__in=found,
         room__memberships__user_id=F("user_id"),
         seq__gt=F("room__memberships__last_read_seq"),
-    ).exclude(_is_by_blocked(OuterRef("user_id"), "message__author_id"))
+    ).exclude(_is_blocked_by(OuterRef("user_id"), "message__author_id"))
     newest = unread.order_by("-seq").values_list("user_id", "seq")
     for user_id, seq in newest[:MOST_MENTIONS]:
         found[user_id].append(seq)

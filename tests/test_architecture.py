@@ -23,7 +23,10 @@ CHAT_FLOORS = [
     {"models"},
     {"markup", "unfurling"},
     {"rows", "rights", "carried"},
+    {"access.rooms", "access.people"},
+    {"access.members", "access.messages", "access.direct_rooms", "access.invites"},
     {"access", "forms", "fragments", "message_fragments", "sockets"},
+    {"faces"},
     {
         "templatetags",
         "templatetags.own",

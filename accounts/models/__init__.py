@@ -8,9 +8,10 @@ from accounts.models.invite import Invite
 from accounts.models.personal_token import PersonalToken
 from accounts.models.phone_number import PhoneNumber
 from accounts.models.site import SitePolicy
-from accounts.models.user import Theme, User
+from accounts.models.user import FACE, Theme, User
 
 __all__ = [
+    "FACE",
     "Allowance",
     "Avatar",
     "Block",

@@ -9,6 +9,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def of(self, user):
         return self.filter(Q(asker=user) | Q(asked=user))
 
+    def lock(self) -> None:
+        """Nobody else answers or ends them until the transaction does."""
+        list(self.select_for_update().order_by("pk"))
+
     def accepted(self):
         return self.filter(accepted_at__isnull=False)
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.signals import rights_lost
 
 HUES = 12
+# What a name with its picture needs: pages show hundreds, and loading all the rest is most of their cost.
+FACE = ("name", "username", "avatar_version", "is_active")
 
 
 class Theme(models.TextChoices):

@@ -105,20 +105,23 @@ class PageConsumer(AsyncWebsocketConsumer):
             elif kind == "presence":
                 await self._show(frame.get("state"))
             elif kind == "watch":
-                await self._watch(frame.get("people"))
+                await self._watch(frame.get("people"), frame.get("faces", []))
 
     async def _show(self, state):
         if state in ("visible", "hidden"):
             self.socket.shows(state == "visible")
             await hub.current().company.note(self.user.pk)
 
-    async def _watch(self, people):
+    async def _watch(self, people, faces):
         now = time.monotonic()
-        if not isinstance(people, list) or now - self.watched_at < WATCH_GAP:
+        if (
+            not (isinstance(people, list) and isinstance(faces, list))
+            or now - self.watched_at < WATCH_GAP
+        ):
             return
         self.watched_at = now
-        ids = {each for each in people if type(each) is int and 0 < each <= access.BIGGEST_ID}
-        await hub.current().company.watch(self.socket, sorted(ids)[: settings.WATCHED_PEOPLE])
+        ids = sorted(_ids(people))[: settings.WATCHED_PEOPLE]
+        await hub.current().company.watch(self.socket, ids, _ids(faces))
 
     async def _type(self):
         now = time.monotonic()
@@ -141,3 +144,7 @@ class PageConsumer(AsyncWebsocketConsumer):
             self.outbox.stop()
         if self.socket is not None:
             await hub.current().leave(self.socket)
+
+
+def _ids(told: list) -> set[int]:
+    return {each for each in told if type(each) is int and 0 < each <= access.BIGGEST_ID}

@@ -5,7 +5,11 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from accounts.models import FACE, User
 from chat.models.room import Room
+
+FIELDS = [field.name for field in User._meta.concrete_fields if not field.primary_key]
+UNSHOWN = [f"author__{name}" for name in FIELDS if name not in FACE]
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -21,7 +25,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(author=user, kind=Message.Kind.TEXT, deleted_at=None)
 
     def with_author(self):
-        return self.select_related("author")
+        """With as much of them as a message shows."""
+        return self.select_related("author").defer(*UNSHOWN)
 
     def are_by_all(self, people) -> bool:
         """Whether each of the people wrote one of them: who spoke may be answered."""

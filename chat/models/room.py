@@ -153,6 +153,11 @@ class Room(models.Model):
     def direct_key_of(people) -> str:
         return ",".join(map(str, sorted({person.pk for person in people})))
 
+    @property
+    def people_ids(self) -> list[int]:
+        """Who a direct room is between: nobody comes into one or leaves it."""
+        return [int(pk) for pk in self.direct_key.split(",")] if self.direct_key else []
+
     def take_seq(self) -> None:
         """Take the next message number, and the version that goes with it."""
         self._count("last_seq = last_seq + 1, version = version + 1")

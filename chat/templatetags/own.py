@@ -1,4 +1,4 @@
-"""What is a viewer's own: `{% own %}` marks it, `section` and `facts` fill it in."""
+"""What is a viewer's own: `{% own %}` marks it, `sections` and `facts` fill it in."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from chat import fragments
-from chat.rows import Row
+from chat.rows import SECTIONS, Row
 from chat.slots import slot
 
 register = template.Library()
@@ -19,9 +19,13 @@ def own(content: str, name: str, of: object = "") -> SafeString:
 
 
 @register.filter
-def section(rows: Iterable[Row], name: str) -> SafeString:
-    """The rows of one section, as their viewer sees them."""
-    return mark_safe("".join(fragments.own_rows([row for row in rows if row.section == name])))
+def sections(rows: Iterable[Row]) -> dict[str, SafeString]:
+    """The rows of each section, as their viewer sees them; one look into the cache for all."""
+    batch = list(rows)
+    shown: dict[str, list[SafeString]] = {name: [] for name in SECTIONS}
+    for row, markup in zip(batch, fragments.own_rows(batch), strict=True):
+        shown[row.section].append(markup)
+    return {name: mark_safe("".join(markups)) for name, markups in shown.items()}
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from chat import access
+from chat import access, rights
 from chat.actions.members import ban_member, remove_member
 from chat.actions.memberships import leave_room
 from chat.errors import LastOwner
@@ -48,7 +48,7 @@ def _leaving_page(
 @require_http_methods(["GET", "POST"])
 @signed_in
 def remove(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
-    by = access.moderating_membership_for(request.user, room_id)
+    by = access.membership_for(request.user, room_id, rights.check_moderator)
     member = access.lesser_member_for(by, user_id)
     if request.method == "POST":
         remove_member(by=by, member=member)
@@ -65,7 +65,7 @@ def remove(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def ban(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
-    by = access.moderating_membership_for(request.user, room_id)
+    by = access.membership_for(request.user, room_id, rights.check_moderator)
     member = access.lesser_member_for(by, user_id)
     if request.method == "POST":
         ban_member(by=by, member=member)

@@ -14,7 +14,7 @@ from accounts.forms.invites import InviteForm
 from accounts.invites import make_invite, revoke_invite
 from accounts.models import Invite
 from accounts.policy import can_invite_to_site
-from chat import access
+from chat import access, rights
 from chat.actions.invites import invite_to_room
 from chat.errors import NotAllowed
 from chat.models import Membership, Room
@@ -53,7 +53,7 @@ def invites(request: HttpRequest) -> HttpResponse:
 def _host(request: HttpRequest, room_id: int | None) -> Membership | None:
     """By what right somebody makes a link; None: as the site lets them."""
     if room_id is not None:
-        return access.inviting_membership_for(request.user, room_id)
+        return access.membership_for(request.user, room_id, rights.check_inviter)
     if not can_invite_to_site(request.user):
         raise NotAllowed(_("Only the owner can invite people to the whole site."))
     return None
@@ -75,7 +75,11 @@ def _page(
         ],
         "chosen_id": room_id,
         "has_site": can_invite_to_site(request.user),
-        "lines": [_line(request, invite, rooms.get(invite.room_id)) for invite in mine],
+        "lines": [
+            _line(request, invite, rooms.get(invite.room_id))
+            for invite in mine
+            if invite.room_id is None or invite.room_id in rooms
+        ],
         "rows": page_rows(request.user.pk),
     }
     return render(request, "chat/invites.html", facts, status=status)

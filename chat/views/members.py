@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chat import access
+from chat import access, rights
 from chat.actions.members import add_member, lift_ban
 from chat.errors import BannedThere, NotAllowed, RoomArchived, RoomFull
 from chat.members import addable_people, lines_for, members_page
@@ -39,7 +39,7 @@ def members(request: HttpRequest, room_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def add(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.inviting_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_inviter)
     if request.method == "GET":
         return _people_page(request, membership)
     person = access.newcomer_for(membership, whole_number(request.POST, "user"))
@@ -63,7 +63,7 @@ def _people_page(
 @require_GET
 @signed_in
 def bans(request: HttpRequest, room_id: int) -> HttpResponse:
-    room = access.moderating_membership_for(request.user, room_id).room
+    room = access.membership_for(request.user, room_id, rights.check_moderator).room
     found = room.bans.select_related("user", "by").order_by("-pk")
     return render(request, "chat/bans.html", {"room": room, "bans": found})
 
@@ -71,7 +71,7 @@ def bans(request: HttpRequest, room_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def lift(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
-    membership = access.moderating_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_moderator)
     ban = access.ban_for(membership, user_id)
     lift_ban(by=membership, ban=ban)
     messages.success(request, _("%(name)s may come back.") % {"name": ban.user})

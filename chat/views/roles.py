@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chat import access
+from chat import access, rights
 from chat.actions.roles import hand_over as give_room
 from chat.actions.roles import set_role
 from chat.errors import InvalidRequest
@@ -18,7 +18,7 @@ from chat.views.requests import signed_in
 @require_POST
 @signed_in
 def role(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
-    membership = access.owning_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_owner)
     member = access.member_for(membership, user_id)
     chosen = request.POST.get("role", "")
     if chosen not in Membership.Role.values:
@@ -32,7 +32,7 @@ def role(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def hand_over(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
-    membership = access.owning_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_owner)
     member = access.member_for(membership, user_id)
     if request.method == "POST":
         give_room(by=membership, member=member)

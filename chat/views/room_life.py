@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chat import access
+from chat import access, rights
 from chat.actions.room_life import archive_room, delete_room, restore_room
 from chat.errors import InvalidRoom
 from chat.views.requests import signed_in
@@ -15,7 +15,7 @@ from texter.words import clean_line
 @require_POST
 @signed_in
 def archive(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.owning_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_owner)
     archive_room(room=membership.room, by=request.user)
     return redirect("room", room_id)
 
@@ -23,7 +23,7 @@ def archive(request: HttpRequest, room_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def restore(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.owning_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_owner)
     restore_room(room=membership.room, by=request.user)
     return redirect("room", room_id)
 
@@ -32,7 +32,7 @@ def restore(request: HttpRequest, room_id: int) -> HttpResponse:
 @signed_in
 def delete(request: HttpRequest, room_id: int) -> HttpResponse:
     """Its name, typed, says that it is meant."""
-    room = access.owning_membership_for(request.user, room_id).room
+    room = access.membership_for(request.user, room_id, rights.check_owner).room
     facts = {"room": room}
     if request.method == "GET":
         return render(request, "chat/delete_room.html", facts)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import pictures
 from accounts.forms.avatars import AvatarForm
-from chat import access
+from chat import access, rights
 from chat.actions.room_life import close_off, describe_room, limit_members, open_up, slow_down
 from chat.actions.room_pictures import remove_picture, set_picture
 from chat.errors import InvalidRoom
@@ -21,7 +21,7 @@ from chat.views.requests import signed_in
 @require_http_methods(["GET", "POST"])
 @signed_in
 def room_settings(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.decorating_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_decorator)
     if request.method == "GET":
         return _page(request, membership)
     form = LooksForm(request.POST)
@@ -39,7 +39,7 @@ def room_settings(request: HttpRequest, room_id: int) -> HttpResponse:
 @signed_in
 def door(request: HttpRequest, room_id: int) -> HttpResponse:
     """Who gets in, and how many."""
-    membership = access.doorkeeping_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_doorkeeper)
     form = DoorForm(request.POST)
     if not form.is_valid():
         return _page(request, membership, status=422, door=form)
@@ -53,7 +53,7 @@ def door(request: HttpRequest, room_id: int) -> HttpResponse:
 @signed_in
 def pace(request: HttpRequest, room_id: int) -> HttpResponse:
     """How long a member waits between two messages."""
-    membership = access.decorating_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_decorator)
     form = PaceForm(request.POST)
     if not form.is_valid():
         return _page(request, membership, status=422, pace=form)
@@ -64,7 +64,7 @@ def pace(request: HttpRequest, room_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def picture(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.decorating_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_decorator)
     form = AvatarForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, membership, status=422, photo=form)
@@ -75,7 +75,7 @@ def picture(request: HttpRequest, room_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def drop_picture(request: HttpRequest, room_id: int) -> HttpResponse:
-    membership = access.decorating_membership_for(request.user, room_id)
+    membership = access.membership_for(request.user, room_id, rights.check_decorator)
     remove_picture(room=membership.room, by=request.user)
     return _saved(request, room_id)
 

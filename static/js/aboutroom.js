@@ -1,14 +1,13 @@
-// A page about a room says when the room is lost or archived: its row in the sidebar tells.
+// What a page says about a room says so when the room is lost or archived: its row in the sidebar tells.
 
-const about = document.querySelector("[data-about-room]");
+const abouts = document.querySelectorAll("[data-about-room]");
 const rooms = document.getElementById("rooms");
 
-const line = (name) => about.querySelector(`[data-state=${name}]`);
-
-function follow() {
+function follow(about) {
+  const line = (name) => about.querySelector(`[data-state=${name}]`);
   const row = document.getElementById(`room-${about.dataset.aboutRoom}`);
   line("gone").hidden = row !== null;
   if (row) line("archived").hidden = row.dataset.archived === undefined;
 }
 
-if (about && rooms) new MutationObserver(follow).observe(rooms, { childList: true, subtree: true });
+if (abouts.length && rooms) new MutationObserver(() => abouts.forEach(follow)).observe(rooms, { childList: true, subtree: true });

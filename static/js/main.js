@@ -29,6 +29,7 @@ import "./switcher.js";
 import "./rooms.js";
 import "./typing.js";
 import "./presence.js";
+import "./faceswords.js";
 import "./receipts.js";
 import "./tools.js";
 import "./copying.js";

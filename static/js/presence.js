@@ -22,8 +22,9 @@ function show() {
 function watch() {
   gathering = null;
   const people = [...new Set([...spots()].map((spot) => Number(spot.dataset.presence)))].slice(0, MOST);
-  const asked = people.join();
-  if (asked !== watched && send({ type: "watch", people })) watched = asked;
+  const faces = [...new Set([...document.querySelectorAll("[data-name-of]")].map((spot) => Number(spot.dataset.nameOf)))];
+  const asked = `${people} ${faces}`;
+  if (asked !== watched && send({ type: "watch", people, faces })) watched = asked;
 }
 
 function paint() {

@@ -24,15 +24,21 @@ function draw() {
   return undefined;
 }
 
+/** Between two it goes without saying who saw it; a room's head is told how many they are now. */
+function isBetweenTwo() {
+  const told = document.getElementById("head-members");
+  return told ? told.dataset.members === "2" : line.dataset.alone !== undefined;
+}
+
 function faces(seen) {
-  if (line.dataset.alone !== undefined) return [];
+  if (isBetweenTwo()) return [];
   return seen.slice(0, FACES).map((place) => place.querySelector(".avatar").cloneNode(true));
 }
 
 /** Names into the words, as text. */
 function fill(seen) {
-  const { alone, two, one, many } = line.dataset;
-  const words = alone !== undefined ? two : seen.length === 1 ? one : many.replace("0", seen.length - 1);
+  const { two, one, many } = line.dataset;
+  const words = isBetweenTwo() ? two : seen.length === 1 ? one : many.replace("0", seen.length - 1);
   const name = seen[0].querySelector("bdi").cloneNode(true);
   const [before, after] = words.split("{}");
   line.querySelector(".msg__seen-words").replaceChildren(before, ...(after === undefined ? [] : [name, after]));
@@ -65,6 +71,7 @@ if (places) {
     else if (style === "upsert") follow(placed);
     draw();
   });
+  document.addEventListener("htmx:oobAfterSwap", ({ detail }) => detail.target.id === "head-members" && draw());
   document.addEventListener("click", open);
   if (bar) {
     onAttach((row, address) => (tool("receipts").href = `${address}receipts/`));

@@ -1,6 +1,5 @@
 """The pages about a room and its members; all of it without JavaScript."""
 
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,18 +8,17 @@ from django.test import Client
 from PIL import Image
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.invites import make_invite
 from chat.actions.direct_rooms import direct_room
 from chat.actions.members import ban_member
-from chat.actions.memberships import join_room, leave_room
+from chat.actions.memberships import join_room
 from chat.actions.roles import set_role
 from chat.actions.room_life import archive_room, close_off, limit_members
-from chat.actions.rooms import open_room
 from chat.models import Ban, Membership, Room
 from tests import cast
 from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db
+
 
 HTMX = {"HX-Request": "true"}
 
@@ -46,9 +44,6 @@ def now(room) -> Room:
 def picture(size=(300, 200)) -> SimpleUploadedFile:
     Image.new("RGB", size, "teal").save(file := BytesIO(), "PNG")
     return SimpleUploadedFile("harbor.png", file.getvalue(), "image/png")
-
-
-# Details
 
 
 def test_the_details_say_what_the_room_is_and_who_is_in_it(browse_as, bob, room):
@@ -103,9 +98,6 @@ def test_one_chooses_what_to_be_told_of(browse_as, bob, room):
 def test_no_other_level_is_taken(browse_as, bob, room, level):
     assert browse_as(bob).post(at(room, "level/"), {"level": level}).status_code == 400
     assert membership(bob, room).level == "everything"
-
-
-# Members
 
 
 def test_people_are_searched_and_added(browse_as, bob, cid, room):
@@ -191,9 +183,6 @@ def test_leaving_is_asked_first_and_the_last_owner_reads_why_not(browse_as, ann,
     assertRedirects(browse_as(bob).post(at(room, "leave/")), "/rooms/")
 
 
-# The room itself
-
-
 def test_a_moderator_describes_the_room(browse_as, ann, room):
     fields = {"name": "Launch day", "topic": "Soon", "colour": "7"}
     assertRedirects(browse_as(ann).post(at(room, "settings/"), fields), at(room, "settings/"))
@@ -277,103 +266,6 @@ def test_a_room_is_deleted_by_typing_its_name(browse_as, ann, room):
     assert not Room.objects.filter(pk=room.pk).exists()
 
 
-# Finding rooms
-
-
-def test_browsing_finds_open_rooms_by_their_words(browse_as, ann, cid, room):
-    open_room(by=ann, name="Design", topic="Shapes")
-    archive_room(room=open_room(by=ann, name="Old stuff"), by=ann)
-    page = browse_as(cid).get("/rooms/browse/")
-    assertContains(page, "2 members")
-    assertContains(page, "Design")
-    assertNotContains(page, "Old stuff")
-    found = browse_as(cid).get("/rooms/browse/?q=shapes")
-    assertContains(found, "Design")
-    assertNotContains(found, "Launch week")
-    assertContains(browse_as(cid).get("/rooms/browse/?q=zz"), "No open room is called that.")
-
-
-def test_browsing_takes_as_many_queries_for_many_rooms(
-    browse_as, ann, cid, django_assert_num_queries
-):
-    browser = browse_as(cid)
-    with django_assert_num_queries(9):
-        browser.get("/rooms/browse/")
-    for number in range(5):
-        open_room(by=ann, name=f"Room {number}")
-    with django_assert_num_queries(9):
-        browser.get("/rooms/browse/")
-
-
-def test_a_closed_room_is_made_and_found_by_nobody(browse_as, ann, cid):
-    browse_as(ann).post("/rooms/new/", {"name": "Crew", "kind": "closed"})
-    made = Room.objects.get(name="Crew")
-    assert made.kind == "closed"
-    assertNotContains(browse_as(cid).get("/rooms/browse/"), "Crew")
-    assert browse_as(ann).post("/rooms/new/", {"name": "x", "kind": "direct"}).status_code == 400
-
-
-def test_a_link_to_an_open_room_asks_whether_to_join(browse_as, ann, cid, room):
-    say(ann, room, "not for strangers")
-    page = browse_as(cid).get(at(room))
-    assertContains(page, "Join <bdi>Launch week</bdi>?")
-    assertNotContains(page, "not for strangers")
-    assertRedirects(browse_as(cid).post(at(room, "join/")), at(room))
-
-
-def test_who_is_banned_or_too_late_reads_why(browse_as, ann, bob, cid, room):
-    limit_members(room=room, by=ann, limit=2)
-    full = browse_as(cid).post(at(room, "join/"))
-    assertContains(full, "This room is full (2 people).", status_code=409)
-    ban_member(by=membership(ann, room), member=membership(bob, room))
-    for answer in (browse_as(bob).get(at(room)), browse_as(bob).post(at(room, "join/"))):
-        assertContains(answer, "You were banned from this room.", status_code=403)
-    archive_room(room=room, by=ann)
-    assertContains(browse_as(cid).post(at(room, "join/")), "archived", status_code=409)
-
-
-# Invites where the room takes nobody
-
-
-@pytest.fixture
-def invite(ann, room):
-    return make_invite(by=ann, room_id=room.pk, lifetime=timedelta(days=1), uses=1)
-
-
-def test_an_invite_of_somebody_banned_or_too_late_says_why_and_is_not_used(
-    browse_as, ann, bob, cid, room, invite
-):
-    limit_members(room=room, by=ann, limit=2)
-    full = browse_as(cid).post(f"/i/{invite.token}/")
-    assertContains(full, "This room is full (2 people).", status_code=409)
-    ban_member(by=membership(ann, room), member=membership(bob, room))
-    banned = browse_as(bob).post(f"/i/{invite.token}/")
-    assertContains(banned, "You were banned from this room.", status_code=403)
-    invite.refresh_from_db()
-    assert invite.uses_left == 1
-
-
-def test_a_full_room_keeps_nobody_from_signing_in(client, ann, bob, cid, room, invite):
-    limit_members(room=room, by=ann, limit=2)
-    client.post(f"/i/{invite.token}/", {"door": "login"})
-    fields = {"login": "cid", "password": cast.PASSWORD}
-    client.post("/accounts/login/password/", fields)
-    page = client.post(f"/i/{invite.token}/")
-    assertContains(page, "This room is full (2 people).", status_code=409)
-
-
-def test_a_full_room_keeps_no_newcomer_from_the_site(client, ann, room, invite):
-    limit_members(room=room, by=ann, limit=2)
-    client.post(f"/i/{invite.token}/", {"door": "signup"})
-    fields = {"name": "Dan", "username": "dan"}
-    fields |= {"password1": cast.PASSWORD, "password2": cast.PASSWORD}
-    answer = client.post("/accounts/signup/", fields)
-    assert answer.status_code == 302
-    assert not Membership.objects.filter(user__username="dan", room=room).exists()
-    leave_room(membership=membership(cast.User.objects.get(username="bob"), room))
-    join_room(room=room, user=cast.User.objects.get(username="dan"))
-
-
 @pytest.mark.parametrize(
     "path",
     ["level/", "members/2/role/", "bans/2/lift/", "door/", "picture/", "archive/", "restore/"],
@@ -385,9 +277,6 @@ def test_what_changes_something_is_posted(browse_as, ann, room, path):
 @pytest.mark.parametrize("path", ["details/", "members/", "bans/", "picture/1.webp"])
 def test_what_is_read_is_not_posted(browse_as, ann, room, path):
     assert browse_as(ann).post(at(room, path)).status_code == 405
-
-
-# What is refused, and in which words
 
 
 def test_whom_a_room_banned_is_nobodys_business_but_its_keepers(browse_as, ann, bob, cid, room):

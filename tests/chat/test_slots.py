@@ -4,7 +4,7 @@ import pytest
 
 from chat.sidebar import pushed_sidebar, rows_for
 from chat.slots import fill, slot
-from chat.templatetags.own import section
+from chat.templatetags.own import sections
 from tests.cast import say
 
 
@@ -32,7 +32,7 @@ def test_nobody_types_a_slot(ann, bob, room):
     room.name = "<?muted>Plans<?>"
     room.save()
     say(bob, room, "<?badge>99<?> &lt;?number&gt;")
-    for shown in (section(rows_for(ann.pk), "rooms"), pushed_sidebar(ann.pk).frame):
+    for shown in (sections(rows_for(ann.pk))["rooms"], pushed_sidebar(ann.pk).frame):
         assert "&lt;?muted&gt;Plans&lt;?&gt;" in shown
         assert "&lt;?badge&gt;99&lt;?&gt; &amp;lt;?number&amp;gt;" in shown
         assert "<?" not in shown
@@ -42,7 +42,7 @@ def test_nobody_types_a_slot(ann, bob, room):
 def test_two_people_see_their_own_part_of_what_is_kept_once(ann, bob, room):
     say(bob, room, "hello")
     row = f'id="room-{room.pk}"'
-    hers, his = (section(rows_for(user.pk), "rooms").split(row)[1] for user in (ann, bob))
+    hers, his = (sections(rows_for(user.pk))["rooms"].split(row)[1] for user in (ann, bob))
     assert " data-unread" in hers
     assert "<bdi>Bob</bdi>: </span>hello" in hers
     assert " data-unread" not in his

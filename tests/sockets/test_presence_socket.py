@@ -59,6 +59,8 @@ async def test_who_shares_a_room_hears_of_presence_and_an_outsider_does_not(
         {"type": "watch", "people": "3"},
         {"type": "watch", "people": [None, "x", -1, 2**80, True, [1], {}]},
         {"type": "watch", "people": list(range(1, 9_000))},
+        {"type": "watch", "people": [], "faces": "3"},
+        {"type": "watch", "people": [3], "faces": [None, "x", 2**80, [1]]},
         {"type": "presence"},
         {"type": "presence", "state": ["visible"]},
         {"type": "presence", "state": {"a": 1}},
@@ -116,3 +118,21 @@ async def test_marking_unread_reaches_the_other_devices(url, ann, bob, room):
         answer = await http.post(f"/rooms/{room.pk}/unread/", data={"seq": said.seq})
         assert answer.status_code == 204
         assert f'data-seq="{said.seq - 1}" data-back' in await frame_with(device, "data-back")
+
+
+async def test_who_has_somebody_before_their_eyes_hears_what_they_are_at(url, ann, bob, cid, room):
+    await Membership.objects.exclude(room=room).adelete()
+    bobs = await sync_to_async(cookies_for)(bob)
+    async with (
+        await page_of(url, ann, room) as anns,
+        await page_of(url, cid) as cids,
+        http_for(url, bobs) as http,
+    ):
+        for socket in (anns, cids):
+            await frame_with(socket, "upsert:#reads")
+            await says(socket, type="watch", people=[bob.pk], faces=[bob.pk, 999_999])
+        assert "<bdi>Bob</bdi>" in await frame_with(anns, f'id="face-{bob.pk}"')
+        await http.post("/settings/status/", data={"emoji": "🌴", "text": "On <holiday>"})
+        assert "<bdi>On &lt;holiday&gt;</bdi>" in await frame_with(anns, f'id="face-{bob.pk}"')
+        await cids.close()
+        assert not [frame async for frame in cids if "face-" in frame]

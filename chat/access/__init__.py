@@ -1,0 +1,54 @@
+"""From a person and an id to the thing itself, always through membership.
+
+What is not theirs raises the same error as what is not there: a stranger cannot tell a private room from none.
+"""
+
+from chat.access.direct_rooms import direct_room_for, writing_membership_for
+from chat.access.invites import invite_of, open_invite
+from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for
+from chat.access.messages import link_preview_for, message_for
+from chat.access.people import (
+    ask_for,
+    contact_for,
+    hiding_from,
+    other_person_for,
+    people_for,
+    people_known_to,
+    people_near,
+    person_for,
+    unblocked_person_for,
+)
+from chat.access.rooms import (
+    BIGGEST_ID,
+    joinable_room_for,
+    membership_for,
+    open_rooms_for,
+    picture_for,
+)
+
+__all__ = [
+    "BIGGEST_ID",
+    "ask_for",
+    "ban_for",
+    "contact_for",
+    "direct_room_for",
+    "hiding_from",
+    "invite_of",
+    "joinable_room_for",
+    "lesser_member_for",
+    "link_preview_for",
+    "member_for",
+    "membership_for",
+    "message_for",
+    "newcomer_for",
+    "open_invite",
+    "open_rooms_for",
+    "other_person_for",
+    "people_for",
+    "people_known_to",
+    "people_near",
+    "person_for",
+    "picture_for",
+    "unblocked_person_for",
+    "writing_membership_for",
+]

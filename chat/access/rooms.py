@@ -1,0 +1,51 @@
+"""From a person and an id to a room and what is in it."""
+
+from collections.abc import Callable, Iterable
+
+from chat.errors import RoomNotFound
+from chat.models import Membership, Room, RoomPicture
+
+BIGGEST_ID = 2**63 - 1
+
+
+def membership_for(
+    user, room_id: int, check: Callable[[Membership], None] | None = None
+) -> Membership:
+    """The person's membership, with its room. `check` is one of chat/rights.py; raises what it does."""
+    if room_id > BIGGEST_ID:
+        raise RoomNotFound
+    found = Membership.objects.of(user).in_room(room_id).select_related("room")
+    try:
+        membership = found.get()
+    except Membership.DoesNotExist:
+        raise RoomNotFound from None
+    membership.user = user
+    if check is not None:
+        check(membership)
+    return membership
+
+
+def joinable_room_for(user, room_id: int) -> Room:
+    """An open room, or one that the person is in already."""
+    room = Room.objects.filter(pk=min(room_id, BIGGEST_ID)).first()
+    if room is None or not (room.is_open or room.memberships.filter(user=user).exists()):
+        raise RoomNotFound
+    return room
+
+
+def open_rooms_for(user, room_ids: Iterable[int]) -> list[Room]:
+    """Rooms that everybody on the site may know of."""
+    ids = set(room_ids)
+    found = list(Room.objects.open().filter(pk__in=ids))
+    if len(found) < len(ids):
+        raise RoomNotFound
+    return found
+
+
+def picture_for(user, room_id: int, version: int) -> RoomPicture:
+    """The picture of a room that the person may know of, as of this version."""
+    room = joinable_room_for(user, room_id)
+    picture = RoomPicture.objects.filter(room=room).first()
+    if picture is None or room.picture_version != version:
+        raise RoomNotFound
+    return picture
