@@ -81,13 +81,13 @@ def live_presences(states: dict[int, str], stamp: int) -> SafeString:
 
 def face(person) -> SafeString:
     """What a person is called and what they are at."""
-    return _render("chat/_face_words.html", {"person": person})
+    return render("chat/_face_words.html", {"person": person})
 
 
 def live_faces(faces: dict[int, str], stamp: int) -> SafeString:
     """The same of several, by their ids, as it stood at `stamp`."""
     shown = {user_id: mark_safe(markup) for user_id, markup in faces.items()}
-    return _render("live/faces.html", {"faces": shown, "stamp": stamp})
+    return render("live/faces.html", {"faces": shown, "stamp": stamp})
 
 
 def live_places(rows: Sequence[Row]) -> SafeString:
