@@ -52,6 +52,26 @@ def message_for(membership: Membership, message_id: int) -> Message:
     return message
 
 
+def own_message_for(membership: Membership, message_id: int) -> Message:
+    """What this member said, as long as it says something."""
+    message = message_for(membership, message_id)
+    if message.author_id != membership.user_id or message.is_system:
+        raise NotAllowed(_("Only the author can do that."))
+    if message.is_deleted:
+        raise MessageNotFound
+    return message
+
+
+def removable_message_for(membership: Membership, message_id: int) -> Message:
+    """What somebody else said, for who keeps order in the room."""
+    message = message_for(membership, message_id)
+    rights.check_order_keeper(membership)
+    rights.check_removable(membership, message)
+    if message.is_deleted:
+        raise MessageNotFound
+    return message
+
+
 def joinable_room_for(user, room_id: int) -> Room:
     """An open room, or one that the person is in already."""
     room = Room.objects.filter(pk=min(room_id, BIGGEST_ID)).first()

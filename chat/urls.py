@@ -13,6 +13,7 @@ from chat.views import (
     home,
     invites,
     members,
+    mentionable,
     messages,
     people,
     places,
@@ -23,6 +24,7 @@ from chat.views import (
     rooms,
     site,
     switcher,
+    writing,
 )
 
 urlpatterns = [
@@ -68,6 +70,11 @@ urlpatterns = [
         reading.receipts,
         name="receipts",
     ),
+    path("rooms/<int:room_id>/messages/<int:message_id>/edit/", writing.edit, name="edit"),
+    path("rooms/<int:room_id>/messages/<int:message_id>/delete/", writing.delete, name="delete"),
+    path("rooms/<int:room_id>/messages/<int:message_id>/restore/", writing.restore, name="restore"),
+    path("rooms/<int:room_id>/messages/<int:message_id>/remove/", writing.remove, name="remove"),
+    path("rooms/<int:room_id>/mentionable/", mentionable.mentionable, name="mentionable"),
     path("rooms/<int:room_id>/typing/", messages.typing, name="typing"),
     path("rooms/<int:room_id>/place/", places.place, name="place"),
     path("switcher/", switcher.switcher, name="switcher"),

@@ -5,6 +5,7 @@ import { forgetDraft } from "./drafts.js";
 import { regroupAround } from "./grouping.js";
 import { BACK, PLACED, isNewest, list, on } from "./page.js";
 import { echo, setState } from "./pending.js";
+import { giveBack, takeReply } from "./replying.js";
 import { toEnd } from "./scroll.js";
 import { keep, takeBack } from "./unsent.js";
 import { uuid } from "./uuid.js";
@@ -60,7 +61,7 @@ function refuse(row, words) {
   row.dataset.final = "";
   setState(row, "failed", words);
   row.querySelector("[data-retry]").hidden = true;
-  if (!composer.value) write(row.querySelector(".msg__text").textContent);
+  if (!composer.value) giveBack(row);
 }
 
 function onSubmit(event) {
@@ -75,13 +76,13 @@ function onSubmit(event) {
 function sendWithPage(body) {
   const clientId = uuid();
   composer.form.elements.client_id.value = clientId;
-  keep(clientId, body);
+  keep(clientId, body, composer.form.elements.reply_to.value);
   forgetDraft();
 }
 
 function send(body) {
   document.getElementById("unread")?.remove();
-  echo(body);
+  echo(body, uuid(), takeReply());
   write("");
   composer.focus();
   toEnd();
@@ -91,7 +92,7 @@ function send(body) {
 /** What earlier pages could not send. Away from the end there is no place to show it yet. */
 function sendLeftovers() {
   if (!isNewest()) return;
-  for (const { id, body } of takeBack()) echo(body, id);
+  for (const { id, body, replyTo } of takeBack()) echo(body, id, replyTo);
   sendNext();
 }
 
