@@ -8,7 +8,6 @@ from accounts.models import User
 from chat import rights
 from chat.models import Membership
 
-
 FOUND = 20  # of those that were looked for
 
 

@@ -10,8 +10,7 @@ import { toEnd } from "./scroll.js";
 import { keep, takeBack } from "./unsent.js";
 import { uuid } from "./uuid.js";
 
-const REFUSED = 400;
-const BROKEN = 500;
+const [REFUSED, BROKEN] = [400, 500];
 
 let inFlight = null;
 
@@ -74,9 +73,9 @@ function onSubmit(event) {
 
 /** Away from the end the plain post is right: its answer is the page that shows the end. */
 function sendWithPage(body) {
-  const clientId = uuid();
-  composer.form.elements.client_id.value = clientId;
-  keep(clientId, body, composer.form.elements.reply_to.value);
+  const { client_id: key, reply_to: answered } = composer.form.elements;
+  key.value = uuid();
+  keep(key.value, body, answered.value);
   forgetDraft();
 }
 
