@@ -19,6 +19,7 @@ export function drawQuote(row, id) {
   const { author, words } = saidIn(original);
   quote.href = `${roomUrl}messages/${id}/`;
   quote.dataset.quotes = id;
+  quote.dataset.saidBy = original.dataset.author;
   quote.querySelector("bdi").textContent = author;
   if (words) quote.lastElementChild.textContent = words;
   return undefined;

@@ -60,7 +60,7 @@ function onSummary(event) {
 }
 
 if (bar && sheet) {
-  list.addEventListener("pointerdown", onDown);
+  document.addEventListener("pointerdown", onDown);
   list.addEventListener("pointermove", onMove);
   for (const end of ["pointerup", "pointercancel"]) list.addEventListener(end, forget);
   for (const tap of ["click", "contextmenu"]) document.addEventListener(tap, swallow, true);

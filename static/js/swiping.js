@@ -17,7 +17,7 @@ function onDown(event) {
 }
 
 function onMove(event) {
-  if (!swipe) return;
+  if (!swipe || document.querySelector("dialog[open]")) return;
   const way = toEnd(event);
   if (!swipe.isSure) {
     if (Math.abs(event.clientY - swipe.y) > SURE) swipe = null;

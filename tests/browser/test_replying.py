@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from accounts.blocks import block
+from chat.actions.memberships import join_room
 from chat.models import Message
 from tests.browser.axe import PHONE, violations
 from tests.browser.talk import message, until_live, write
@@ -41,10 +43,16 @@ def answer(page, words="Who brings the cake?"):
     expect(page.locator("#replying")).to_be_visible()
 
 
-def touch(page, kind, x=0, y=0):
-    points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
-    session = page.context.new_cdp_session(page)
-    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+@pytest.fixture
+def touch(phone):
+    """One finger: touch("Start", x, y), touch("Move", x, y), touch("End")."""
+    session = phone.context.new_cdp_session(phone)
+
+    def move(kind, *place):
+        points = [dict(zip("xy", place, strict=True))] if place else []
+        session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+    return move
 
 
 def middle(row):
@@ -148,33 +156,42 @@ def test_a_quote_of_what_is_not_loaded_opens_it_in_its_place(open_page, ann, bob
     expect(original).to_be_in_viewport()
 
 
-def test_a_swipe_toward_the_end_answers(phone):
+def test_a_quote_of_somebody_i_blocked_is_folded(open_page, ann, bob, cid, room):
+    join_room(room=room, user=cid)
+    say(cid, room, "well", reply_to=say(bob, room, "rude words"))
+    block(by=ann, whom=bob)
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    expect(message(page, "well").locator(".msg__quote")).to_contain_text("somebody you blocked")
+    expect(page.locator(".msg__quote")).not_to_contain_text("rude")
+
+
+def test_a_swipe_toward_the_end_answers(phone, touch):
     row = message(phone, "Who brings the cake?")
     x, y = middle(row)
-    touch(phone, "touchStart", x, y)
+    touch("Start", x, y)
     for step in range(1, 8):
-        touch(phone, "touchMove", x + 12 * step, y)
-    touch(phone, "touchEnd")
+        touch("Move", x + 12 * step, y)
+    touch("End")
     expect(phone.locator("#replying")).to_be_visible()
 
 
-def test_a_short_swipe_answers_nothing(phone):
+def test_a_short_swipe_answers_nothing(phone, touch):
     x, y = middle(message(phone, "Who brings the cake?"))
-    touch(phone, "touchStart", x, y)
+    touch("Start", x, y)
     for step in range(1, 5):
-        touch(phone, "touchMove", x + 12 * step, y)
+        touch("Move", x + 12 * step, y)
     expect(phone.locator("[data-swiped]")).to_have_count(1)
-    touch(phone, "touchEnd")
+    touch("End")
     expect(phone.locator("[data-swiped]")).to_have_count(0)
     expect(phone.locator("#replying")).to_be_hidden()
 
 
-def test_a_long_press_opens_the_tools_as_a_sheet(phone):
+def test_a_long_press_opens_the_tools_as_a_sheet(phone, touch):
     x, y = middle(message(phone, "Who brings the cake?"))
-    touch(phone, "touchStart", x, y)
+    touch("Start", x, y)
     sheet = phone.get_by_role("dialog", name="Message actions")
     expect(sheet).to_be_visible()
-    touch(phone, "touchEnd")
+    touch("End")
     expect(sheet).to_be_visible()
     assert violations(phone) == []
     sheet.get_by_role("button", name="Reply").tap()
