@@ -22,7 +22,7 @@ def test_a_message_is_sent_and_the_room_shown_again(plain, ann, room):
     page = plain(ann, f"/rooms/{room.pk}/")
     page.get_by_label("Message Launch week").fill("one\ntwo")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator(".msg__text")).to_have_text("one\ntwo")
+    expect(page.locator(".msg__text")).to_have_text("one\ntwo", use_inner_text=True)
     expect(page.get_by_label("Message Launch week")).to_have_value("")
     page.reload()
     assert Message.objects.filter(body="one\ntwo").count() == 1
