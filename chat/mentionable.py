@@ -12,8 +12,8 @@ FOUND = 20  # of those that were looked for
 
 
 class Mentionable(NamedTuple):
-    """`everybody`: the word that calls them all; `calls`: how many it would call, None where it may not be used; `is_whole`: these are all,
-    and who looks for somebody needs not ask again."""
+    """`everybody`: the word that calls them all; `calls`: how many it would call, None where it may
+    not be used. `is_whole`: these are all, and who looks for somebody needs not ask again."""
 
     people: list[User]
     everybody: str
