@@ -31,6 +31,20 @@ class MessageNotFound(ChatError):
     words = _("That message does not exist.")
 
 
+class ReplyGone(ChatError):
+    """What was to be answered was deleted, or is a line that the room wrote by itself."""
+
+    status = 409
+    code = "reply_gone"
+    words = _("The message you answer is gone. Send yours without it.")
+
+
+class TooLate(ChatError):
+    status = 410
+    code = "too_late"
+    words = _("It is too late to undo that.")
+
+
 class InviteNotFound(ChatError):
     status = 404
     code = "invite_not_found"

@@ -28,6 +28,7 @@ TEMPLATES = (
     "chat/_link_preview.html",
 )
 NOTHING = Carried()
+NO_MESSAGE = 0  # a primary key that nothing has
 
 
 class Shown(NamedTuple):
@@ -56,10 +57,16 @@ def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> 
 
 def pending_message(room: Room, author) -> SafeString:
     """The form of a message that its author's page shows before it is confirmed; without text, and
-    in the author's language."""
-    message = Message(author=author, sent_at=timezone.now())
-    facts = _facts(Shown(message, True, {}, None), NOTHING) | {"pending_in": room}
+    in the author's language. Its quote is taken out where it answers nothing."""
+    message = Message(author=author, room=room, sent_at=timezone.now())
+    quoted = Message(pk=NO_MESSAGE, author=author, room=room)
+    facts = _facts(Shown(message, True, {}, quoted), NOTHING) | {"pending_in": room}
     return get_template("chat/_message.html").render(facts)
+
+
+def quoted_text(message: Message) -> str:
+    """What a quote shows of a message: one plain line."""
+    return text.preview(markup.to_text(message.html) or message.body)
 
 
 def starts_group(message: Message, previous: Message | None) -> bool:
@@ -105,7 +112,7 @@ def _facts(shown: Shown, has: Carried) -> dict:
         "is_large": markup.is_only_emoji(message.body),
         "html": _html(shown),
         "quoted": quoted,
-        "quoted_text": quoted and text.preview(markup.to_text(quoted.html) or quoted.body),
+        "quoted_text": quoted and quoted_text(quoted),
         "reactions": has.reactions,
         "attachments": has.attachments,
         "link_preview": has.link_preview,

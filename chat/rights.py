@@ -1,9 +1,10 @@
 """What a member may do, and the words where they may not: the doors ask, and the actions ask again."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from chat.errors import NotAllowed, RoomArchived
-from chat.models import Membership
+from chat.models import Membership, Message
 
 
 def check_inviter(membership: Membership) -> None:
@@ -36,6 +37,29 @@ def check_doorkeeper(membership: Membership) -> None:
     """Whether they may change who gets in."""
     check_owner(membership)
     _check_use(membership)
+
+
+def check_order_keeper(membership: Membership) -> None:
+    """Whether they may take away what others said."""
+    check_moderator(membership)
+    _check_use(membership)
+
+
+def check_removable(membership: Membership, message: Message) -> None:
+    """Whether who keeps order may take it away: an owner anybody's, a moderator what plain members
+    said, and whoever left."""
+    if message.is_system or message.author_id == membership.user_id:
+        raise NotAllowed(_("You can only remove what others said."))
+    author = Membership.objects.of(message.author_id).in_room(membership.room_id).first()
+    if author is not None and not membership.outranks(author):
+        raise NotAllowed(_("Only the room’s owners can remove that."))
+
+
+def may_call_all(membership: Membership) -> bool:
+    """By @room: in a large room only who keeps order in it."""
+    if membership.can_moderate:
+        return True
+    return membership.room.memberships.count() <= settings.CALLABLE_ROOM_SIZE
 
 
 def check_outranks(membership: Membership, other: Membership) -> None:

@@ -14,6 +14,7 @@ from chat.views import (
     invites,
     link_previews,
     members,
+    mentionable,
     messages,
     people,
     places,
@@ -24,6 +25,7 @@ from chat.views import (
     rooms,
     site,
     switcher,
+    writing,
 )
 
 urlpatterns = [
@@ -75,6 +77,11 @@ urlpatterns = [
         link_previews.link_preview,
         name="link_preview",
     ),
+    path("rooms/<int:room_id>/messages/<int:message_id>/edit/", writing.edit, name="edit"),
+    path("rooms/<int:room_id>/messages/<int:message_id>/delete/", writing.delete, name="delete"),
+    path("rooms/<int:room_id>/messages/<int:message_id>/restore/", writing.restore, name="restore"),
+    path("rooms/<int:room_id>/messages/<int:message_id>/remove/", writing.remove, name="remove"),
+    path("rooms/<int:room_id>/mentionable/", mentionable.mentionable, name="mentionable"),
     path("rooms/<int:room_id>/typing/", messages.typing, name="typing"),
     path("rooms/<int:room_id>/place/", places.place, name="place"),
     path("switcher/", switcher.switcher, name="switcher"),

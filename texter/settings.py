@@ -358,6 +358,8 @@ MESSAGE_LENGTH = 10_000
 ROOM_NAME_LENGTH = 60
 TOPIC_LENGTH = 200
 REASON_LENGTH = 200
+# How long a deletion can be undone: the page offers it for 6 seconds, and answers take their time.
+UNDO_SECONDS = 15
 FILE_NAME_LENGTH = 200
 # Nobody gets into a room that is this full; a room may have a lower limit of its own.
 MAX_USERS_IN_ROOM = env.number("MAX_USERS_IN_ROOM", 5_000)
@@ -402,6 +404,8 @@ ANNOUNCED_ROOM_SIZE = 50
 RECEIPT_ROOM_SIZE = 50
 # Above it only owners and moderators call everybody with @room.
 CALLABLE_ROOM_SIZE = 50
+# A composer has the names of a smaller room at hand; in a larger one it asks as one types.
+MENTIONABLE = 200
 # People whose presence one page follows: each is a group of the channel layer.
 WATCHED_PEOPLE = 200
 

@@ -6,7 +6,12 @@ What is not theirs raises the same error as what is not there: a stranger cannot
 from chat.access.direct_rooms import direct_room_for, writing_membership_for
 from chat.access.invites import invite_of, open_invite
 from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for
-from chat.access.messages import link_preview_for, message_for
+from chat.access.messages import (
+    link_preview_for,
+    message_for,
+    own_message_for,
+    removable_message_for,
+)
 from chat.access.people import (
     ask_for,
     contact_for,
@@ -44,11 +49,13 @@ __all__ = [
     "open_invite",
     "open_rooms_for",
     "other_person_for",
+    "own_message_for",
     "people_for",
     "people_known_to",
     "people_near",
     "person_for",
     "picture_for",
+    "removable_message_for",
     "unblocked_person_for",
     "writing_membership_for",
 ]

@@ -1,7 +1,10 @@
 """From a member and an id to a message and what goes with it."""
 
+from django.utils.translation import gettext as _
+
+from chat import rights
 from chat.access.rooms import BIGGEST_ID
-from chat.errors import MessageNotFound
+from chat.errors import MessageNotFound, NotAllowed
 from chat.models import LinkPreview, Membership, Message
 
 
@@ -12,6 +15,26 @@ def message_for(membership: Membership, message_id: int) -> Message:
     visible = Message.objects.visible_to(membership).with_author()
     message = visible.filter(pk=message_id).first()
     if message is None:
+        raise MessageNotFound
+    return message
+
+
+def own_message_for(membership: Membership, message_id: int) -> Message:
+    """What this member said, as long as it says something."""
+    message = message_for(membership, message_id)
+    if message.author_id != membership.user_id or message.is_system:
+        raise NotAllowed(_("Only the author can do that."))
+    if message.is_deleted:
+        raise MessageNotFound
+    return message
+
+
+def removable_message_for(membership: Membership, message_id: int) -> Message:
+    """What somebody else said, for who keeps order in the room."""
+    message = message_for(membership, message_id)
+    rights.check_order_keeper(membership)
+    rights.check_removable(membership, message)
+    if message.is_deleted:
         raise MessageNotFound
     return message
 

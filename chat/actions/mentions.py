@@ -1,10 +1,10 @@
 """Whom a message names: inside the transaction that writes the message."""
 
-from django.conf import settings
 from django.db.models.functions import Lower
 
 from chat import broadcasts, markup, text
 from chat.models import Membership, Mention, Message, Room
+from chat.rights import may_call_all
 
 MOST_NAMES = 50  # that one message may call; more would be a flood
 
@@ -17,14 +17,9 @@ def members_called(body: str, by: Membership) -> dict[str, int]:
     members = Membership.objects.in_room(by.room_id)
     called = members.annotate(called=Lower("user__username")).filter(called__in=names)
     people = dict(called.values_list("called", "user")[:MOST_NAMES])
-    if markup.ROOM in names and _may_call_all(by):
+    if markup.ROOM in names and may_call_all(by):
         people[markup.ROOM] = markup.EVERYBODY
     return people
-
-
-def _may_call_all(by: Membership) -> bool:
-    """In a large room only who keeps order in it."""
-    return by.can_moderate or by.room.memberships.count() <= settings.CALLABLE_ROOM_SIZE
 
 
 def note_mentions(*, message: Message, room: Room) -> list[Mention]:

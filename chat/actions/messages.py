@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
+from chat.actions.deleted_texts import keep_text
 from chat.actions.link_previews import preview_link
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
 from chat.actions.pace import pace_of, refusal
@@ -19,13 +20,17 @@ from chat.errors import (
     InvalidMessage,
     MessageNotFound,
     NotAllowed,
+    ReplyGone,
     RoomArchived,
     RoomNotFound,
 )
 from chat.models import Membership, Message, Room
 from texter.words import clean
 
-CHANGED = ("body", "html", "renderer", "version", "edited_at", "deleted_at", "deleted_by")
+CHANGED = (
+    *("body", "html", "renderer", "version", "edited_at", "deleted_at", "deleted_by"),
+    *("delete_reason", "pinned_at", "pinned_by"),
+)
 
 
 def send_message(
@@ -33,8 +38,9 @@ def send_message(
 ) -> Message:
     """Say something in a room; `reply_to` is a message of the room that it answers.
 
-    A repeated `client_id` gives the first message again and changes nothing; with another body or
-    room it raises ClientIdConflict. Raises InvalidMessage for an empty or overlong body.
+    A repeated `client_id` gives the first message again and changes nothing; with another body,
+    reply or room it raises ClientIdConflict. Raises InvalidMessage for an empty or overlong body,
+    ReplyGone where there is nothing to answer any more.
     """
     body = _checked(body)
     try:
@@ -43,10 +49,16 @@ def send_message(
         first = Message.objects.filter(author=membership.user, client_id=client_id).first()
         if first is None:
             raise
-    is_as_sent = not (first.edited_at or first.deleted_at)
-    if first.room_id != membership.room_id or (is_as_sent and first.body != body):
+    if _is_another(first, membership, body, reply_to):
         raise ClientIdConflict
     return first
+
+
+def _is_another(first: Message, by: Membership, body: str, reply_to: Message | None) -> bool:
+    """Whether what is said again under a key differs from what was said first."""
+    place = (by.room_id, reply_to and reply_to.pk)
+    is_as_sent = not (first.edited_at or first.deleted_at)
+    return place != (first.room_id, first.reply_to_id) or (is_as_sent and first.body != body)
 
 
 @transaction.atomic
@@ -60,9 +72,11 @@ def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message 
         version=room.version,
         client_id=client_id,
         reply_to=reply_to,
-        **_rendered(body, membership),
+        **rendered(body, membership),
     )
     _count(membership)
+    if reply_to and not Message.objects.answerable().filter(pk=reply_to.pk).exists():
+        raise ReplyGone
     membership.last_read_seq = room.last_seq
     note_mentions(message=message, room=room)
     preview_link(message=message)
@@ -88,19 +102,16 @@ def _count(membership: Membership) -> None:
 def edit_message(*, message: Message, by, body: str) -> Message:
     """Change what one's own message says."""
     mine, message = _own(message, by)
-    _say(message, **_rendered(_checked(body), mine))
-    message.edited_at = timezone.now()
-    return _changed(message, mine.room)
+    say(message, **rendered(_checked(body), mine), edited_at=timezone.now())
+    return changed(message, mine.room)
 
 
 @transaction.atomic
 def delete_message(*, message: Message, by) -> Message:
-    """Leave a tombstone where one's own message was."""
+    """Leave a tombstone where one's own message was; for a few seconds its author may undo it."""
     mine, message = _own(message, by)
-    _say(message, body="", html="")
-    message.deleted_at = timezone.now()
-    message.deleted_by = by
-    return _changed(message, mine.room)
+    keep_text(message=message)
+    return buried(message, mine)
 
 
 def _own(message: Message, by) -> tuple[Membership, Message]:
@@ -110,14 +121,27 @@ def _own(message: Message, by) -> tuple[Membership, Message]:
     mine = standing(room=message.room, user=by)
     if mine.room.is_archived:
         raise RoomArchived
-    mine.room.take_version()
-    current = Message.objects.with_author().get(pk=message.pk)
-    if current.is_deleted:
+    return mine, current(message, mine.room)
+
+
+def current(message: Message, room: Room) -> Message:
+    """A message as it now stands in the room, which is locked, with the version of its next change.
+    Raises MessageNotFound where it says nothing any more."""
+    room.take_version()
+    found = Message.objects.with_author().get(pk=message.pk)
+    if found.is_deleted:
         raise MessageNotFound
-    return mine, current
+    return found
 
 
-def _changed(message: Message, room: Room) -> Message:
+def buried(message: Message, by: Membership, reason: str = "") -> Message:
+    """Nothing of it is left but its place, and who took it away."""
+    say(message, body="", html="", pinned_at=None, pinned_by=None)
+    say(message, deleted_at=timezone.now(), deleted_by=by.user, delete_reason=reason)
+    return changed(message, by.room)
+
+
+def changed(message: Message, room: Room) -> Message:
     message.version = room.version
     message.save(update_fields=CHANGED)
     forget_mentions(message=message, room=room)
@@ -128,13 +152,13 @@ def _changed(message: Message, room: Room) -> Message:
     return message
 
 
-def _rendered(body: str, by: Membership) -> dict:
+def rendered(body: str, by: Membership) -> dict:
     """A body with what the renderer makes of it, as a message keeps them."""
     html = markup.to_html(body, members_called(body, by))
     return {"body": body, "html": html, "renderer": markup.RENDERER}
 
 
-def _say(message: Message, **said) -> None:
+def say(message: Message, **said) -> None:
     for name, value in said.items():
         setattr(message, name, value)
 

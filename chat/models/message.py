@@ -49,6 +49,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def oldest(self, limit: int) -> list["Message"]:
         return list(self.order_by("seq")[:limit])
 
+    def answerable(self):
+        return self.filter(kind=Message.Kind.TEXT, deleted_at=None)
+
     def outdated(self, renderer: int):
         """Texts that an earlier renderer rendered, or none."""
         texts = self.filter(kind=Message.Kind.TEXT, deleted_at=None)
@@ -127,6 +130,10 @@ class Message(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def is_answerable(self) -> bool:
+        return not (self.is_system or self.is_deleted)
 
     @property
     def is_pinned(self) -> bool:

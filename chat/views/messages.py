@@ -5,15 +5,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chat import access, fragments, log, message_fragments
+from chat import access, fragments, log
 from chat.actions.messages import send_message
 from chat.actions.typing import tell_typing
 from chat.changes import changes_for
-from chat.errors import InvalidMessage, InvalidRequest, RoomArchived, TooFast
+from chat.errors import InvalidMessage, InvalidRequest, ReplyGone, RoomArchived, TooFast
 from chat.models import Membership
 from chat.sidebar import title_for
 from chat.views.requests import client_id, optional_number, signed_in, whole_number, zone
-from chat.views.rooms import room_page
+from chat.views.rooms import answered, as_now, room_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,21 +26,20 @@ def messages(request: HttpRequest, room_id: int) -> HttpResponse:
 
 def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Answers htmx with the message as everybody gets it; without JavaScript, with the room."""
-    body = request.POST.get("body", "")
+    body, reply_to = request.POST.get("body", ""), answered(request.POST, membership)
     try:
-        message = send_message(membership=membership, body=body, client_id=client_id(request.POST))
-    except (InvalidMessage, RoomArchived, TooFast) as error:
+        message = send_message(
+            membership=membership, body=body, client_id=client_id(request.POST), reply_to=reply_to
+        )
+    except (InvalidMessage, ReplyGone, RoomArchived, TooFast) as error:
         if request.htmx:
             raise
         page = log.newest_page(membership)
-        return room_page(
-            request, membership, page, status=error.status, draft=body, error=error.words
-        )
+        facts = {"status": error.status, "draft": body, "error": error.words, "reply_to": reply_to}
+        return room_page(request, membership, page, **facts)
     if not request.htmx:
         return redirect("room", membership.room_id)
-    html = message_fragments.message(message)
-    before = message.version - 1
-    return HttpResponse(fragments.live_room(message.room_id, before, message.version, html))
+    return as_now(message)
 
 
 def _history(request: HttpRequest, membership: Membership) -> HttpResponse:

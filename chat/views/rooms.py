@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
-from chat import access, log, message_fragments, presence, receipts
+from chat import access, fragments, log, message_fragments, presence, receipts
 from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
@@ -38,7 +38,7 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
         page = log.newest_page(membership)
     else:
         page = log.opening_page(membership)
-    response = room_page(request, membership, page)
+    response = room_page(request, membership, page, reply_to=answered(request.GET, membership))
     response.set_cookie(LAST_ROOM, room_id, settings.SESSION_COOKIE_AGE, samesite="Lax")
     return response
 
@@ -71,8 +71,11 @@ def room_page(
     status: int = 200,
     draft: str = "",
     error: str = "",
+    edit_error: str = "",
+    reply_to: Message | None = None,
 ) -> HttpResponse:
-    """A page of the room's log in the whole page; `draft` and `error` after a refused post."""
+    """A page of the room's log in the whole page; `draft` and `error` after a refused post,
+    `reply_to` for who answers a message."""
     room = membership.room
     first_unread = membership.last_read_seq + 1 if membership.unread else None
     rows = page_rows(request.user.pk, room.pk)
@@ -93,13 +96,37 @@ def room_page(
         "after": page.after,
         "focus": focus and focus.pk,
         "focus_seq": focus and focus.seq,
+        "focused": focus,
+        **_reply_to(reply_to),
         "client_id": uuid4(),
         "pending": message_fragments.pending_message(room, request.user),
         "draft": draft,
         "error": error,
+        "edit_error": edit_error,
         "message_length": settings.MESSAGE_LENGTH,
     }
     return render(request, "chat/room.html", facts, status=status)
+
+
+def answered(fields: QueryDict, membership: Membership) -> Message | None:
+    """The message that the page or the post is to answer, if any."""
+    message_id = optional_number(fields, "reply_to")
+    return None if message_id is None else access.message_for(membership, message_id)
+
+
+def _reply_to(message: Message | None) -> dict:
+    """What stands over the composer of who answers a message; nothing where it is gone."""
+    if message is None or not message.is_answerable:
+        return {"reply_to": None}
+    return {"reply_to": message, "reply_text": message_fragments.quoted_text(message)}
+
+
+def as_now(message: Message) -> HttpResponse:
+    """A message as everybody gets it, for the page that changed it."""
+    html = message_fragments.message(message)
+    return HttpResponse(
+        fragments.live_room(message.room_id, message.version - 1, message.version, html)
+    )
 
 
 def _door(request: HttpRequest, room_id: int) -> HttpResponse:

@@ -36,6 +36,7 @@ async function submit(event) {
   const form = event.target;
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
   if (!answer) return form.submit(); // the browser says what is wrong with the network
+  if (answer.redirected && form.dataset.stays !== undefined) return dialog.close(); // what came of it is pushed
   if (answer.redirected) return window.location.assign(answer.url);
   const refused = read(await answer.text());
   return refused ? show(refused, form.action) : window.location.reload();

@@ -15,6 +15,28 @@ export function write(text) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+let aside = null;
+const steps = [];
+
+/** What is to be said, also while the field serves something else. */
+export const draft = () => aside ?? field.value;
+
+/** Let the field hold another text until `bringBack`. */
+export function setAside(text) {
+  aside = field.value;
+  write(text);
+}
+
+export function bringBack() {
+  const text = aside ?? "";
+  aside = null;
+  write(text);
+}
+
+/** What Escape takes back before anything else: `step()` says whether there was something. The last
+ * to come is asked first: an edit, then a reply. */
+export const onStepBack = (step) => steps.unshift(step);
+
 function grow() {
   if (CSS.supports("field-sizing", "content")) return;
   field.rows = Math.min(6, field.value.split("\n").length);
@@ -37,8 +59,9 @@ function catchKey(event) {
 
 function onEscape(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (steps.some((step) => step())) return event.preventDefault();
   document.getElementById("unread")?.remove();
-  if (!isAtEnd()) toEnd();
+  return isAtEnd() || toEnd();
 }
 
 if (field) {

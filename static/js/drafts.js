@@ -1,6 +1,6 @@
 // An unsent text per room outlives the page.
 
-import { composer, write } from "./composer.js";
+import { composer, draft, write } from "./composer.js";
 import { list, me } from "./page.js";
 import { keepNothing } from "./unsent.js";
 
@@ -17,7 +17,7 @@ export function forgetDraft() {
 
 function save() {
   if (!isTouched) return;
-  if (composer.value && !isSent) localStorage.setItem(key, composer.value);
+  if (draft() && !isSent) localStorage.setItem(key, draft());
   else localStorage.removeItem(key);
 }
 

@@ -15,6 +15,12 @@ function fold(row) {
   row.removeAttribute("aria-labelledby");
 }
 
+/** Whoever answers it brings it up again. */
+function foldQuote(row) {
+  const quote = row.querySelector(".msg__quote");
+  if (blocked.has(quote?.dataset.saidBy)) quote.lastElementChild.textContent = stamp("folded").querySelector("span").textContent;
+}
+
 function unfold(row) {
   shown.add(row.id);
   row.classList.remove("msg--folded");
@@ -24,8 +30,9 @@ function unfold(row) {
 }
 
 if (list && blocked.size) {
-  rows().forEach(fold);
-  on(PLACED, ({ target, placed }) => target === list && placed.forEach((row) => row.dataset.seq && fold(row)));
+  const draw = (row) => [fold, foldQuote].forEach((part) => part(row));
+  rows().forEach(draw);
+  on(PLACED, ({ target, placed }) => target === list && placed.forEach((row) => row.dataset.seq && draw(row)));
   list.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-unfold]");
     if (button) unfold(button.closest(".msg"));

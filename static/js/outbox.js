@@ -5,12 +5,12 @@ import { forgetDraft } from "./drafts.js";
 import { regroupAround } from "./grouping.js";
 import { BACK, PLACED, isNewest, list, on } from "./page.js";
 import { echo, setState } from "./pending.js";
+import { giveBack, takeReply } from "./replying.js";
 import { toEnd } from "./scroll.js";
 import { keep, takeBack } from "./unsent.js";
 import { uuid } from "./uuid.js";
 
-const REFUSED = 400;
-const BROKEN = 500;
+const [REFUSED, BROKEN] = [400, 500];
 
 let inFlight = null;
 
@@ -67,7 +67,7 @@ function refuse(row, words) {
   row.dataset.final = "";
   setState(row, "failed", words);
   row.querySelector("[data-retry]").hidden = true;
-  if (!composer.value) write(row.querySelector(".msg__text").textContent);
+  if (!composer.value) giveBack(row);
 }
 
 function onSubmit(event) {
@@ -80,15 +80,15 @@ function onSubmit(event) {
 
 /** Away from the end the plain post is right: its answer is the page that shows the end. */
 function sendWithPage(body) {
-  const clientId = uuid();
-  composer.form.elements.client_id.value = clientId;
-  keep(clientId, body);
+  const { client_id: key, reply_to: answered } = composer.form.elements;
+  key.value = uuid();
+  keep(key.value, body, answered.value);
   forgetDraft();
 }
 
 function send(body) {
   document.getElementById("unread")?.remove();
-  echo(body);
+  echo(body, uuid(), takeReply());
   write("");
   composer.focus();
   toEnd();
@@ -98,7 +98,7 @@ function send(body) {
 /** What earlier pages could not send. Away from the end there is no place to show it yet. */
 function sendLeftovers() {
   if (!isNewest()) return;
-  for (const { id, body } of takeBack()) echo(body, id);
+  for (const { id, body, replyTo } of takeBack()) echo(body, id, replyTo);
   sendNext();
 }
 

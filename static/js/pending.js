@@ -3,11 +3,12 @@
 
 import { regroup } from "./grouping.js";
 import { list, stamp } from "./page.js";
+import { drawQuote } from "./quoting.js";
 import { clockTime } from "./time.js";
 import { uuid } from "./uuid.js";
 
 /** Put the text in the log as a row of its own, and set it sending. */
-export function echo(body, clientId = uuid()) {
+export function echo(body, clientId = uuid(), replyTo = "") {
   const row = stamp("pending-message");
   for (const name of ["id", "aria-labelledby", "data-seq", "data-version"]) row.removeAttribute(name);
   for (const part of row.querySelectorAll("[id]")) part.removeAttribute("id");
@@ -18,6 +19,8 @@ export function echo(body, clientId = uuid()) {
   const form = row.querySelector("form");
   form.elements.body.value = body;
   form.elements.client_id.value = row.dataset.clientId;
+  form.elements.reply_to.value = replyTo;
+  drawQuote(row, replyTo);
   row.addEventListener("htmx:beforeSwap", skipLateAnswer);
   list.append(row);
   window.htmx.process(row);

@@ -6,7 +6,7 @@ import { PLACED, list, on, roomUrl, scroller, stamp } from "./page.js";
 
 export const bar = list && document.getElementById("message-tools") ? stamp("message-tools") : null;
 
-const menu = bar?.querySelector("details");
+export const menu = bar?.querySelector("details");
 const fitters = [];
 const keys = new Map();
 
@@ -21,18 +21,21 @@ export const onKey = (key, act) => keys.set(key, act);
 
 export const toolRow = () => bar.parentElement;
 
+export const addressOf = (row) => `${roomUrl}messages/${row.id.replace("message-", "")}/`;
+
 /** Put the menu away; the row keeps the focus. */
 export function closeMenu({ focus = true } = {}) {
   menu.open = false;
+  document.querySelector("dialog:has([data-tool])")?.close(); // on touch they stand there
   if (focus) toolRow()?.focus({ preventScroll: true });
 }
 
 const rowOf = (target) => target.closest?.("#messages > .msg[data-seq]");
 
-function attach(row) {
+export function attach(row) {
   if (!row || bar.parentElement === row || (menu.open && bar.isConnected)) return;
-  const address = `${roomUrl}messages/${row.id.replace("message-", "")}/`;
-  fitters.forEach((fit) => fit(row, address));
+  if (!bar.querySelector("[data-tool]")) return; // they are in use elsewhere
+  fitters.forEach((fit) => fit(row, addressOf(row)));
   menu.open = false;
   row.append(bar);
 }

@@ -13,9 +13,9 @@ function store(texts) {
   else localStorage.removeItem(key);
 }
 
-/** Keep a text until a page takes it back. */
-export function keep(id, body) {
-  store([...known().filter((text) => text.id !== id), { id, body }]);
+/** Keep a text, with the id of what it answers, until a page takes it back. */
+export function keep(id, body, replyTo = "") {
+  store([...known().filter((text) => text.id !== id), { id, body, replyTo }]);
 }
 
 /** What earlier pages left behind and the log does not show yet. */
@@ -37,7 +37,7 @@ function keepAll() {
   if (isOver) return;
   for (const row of list.querySelectorAll(":scope > [data-state]")) {
     const body = row.querySelector(".msg__text").textContent;
-    if (body !== composer.value) keep(row.dataset.clientId, body);
+    if (body !== composer.value) keep(row.dataset.clientId, body, row.querySelector("form").elements.reply_to.value);
   }
 }
 

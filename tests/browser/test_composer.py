@@ -91,7 +91,7 @@ def test_shift_and_enter_make_a_new_line(page):
     composer.press_sequentially("two")
     composer.press("Enter")
     text = page.locator(".msg[data-seq] .msg__text")
-    expect(text).to_have_text(re.compile("^one\ntwo$"))
+    expect(text).to_have_text(re.compile("^one\ntwo$"), use_inner_text=True)
 
 
 def test_on_a_touch_screen_the_button_sends_and_enter_makes_a_new_line(open_page, ann, room):
@@ -102,7 +102,9 @@ def test_on_a_touch_screen_the_button_sends_and_enter_makes_a_new_line(open_page
     page.locator("#composer").press("Enter")
     page.locator("#composer").press_sequentially("two")
     page.get_by_role("button", name="Send").tap()
-    expect(page.locator(".msg[data-seq] .msg__text")).to_have_text(re.compile("^one\ntwo$"))
+    expect(page.locator(".msg[data-seq] .msg__text")).to_have_text(
+        re.compile("^one\ntwo$"), use_inner_text=True
+    )
 
 
 def test_a_key_pressed_anywhere_reaches_the_composer(page):

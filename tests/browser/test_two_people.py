@@ -88,7 +88,7 @@ def test_unread_numbers_follow_what_is_said_and_read(pages, open_page, ann, bob)
     expect(badge).to_have_text("2", timeout=10_000)
     expect(bobs).to_have_title(re.compile(r"^\(2\) "))
     second_device = open_page(bob, f"/rooms/{other.pk}/")
-    expect(message(second_device, "@bob two")).to_be_visible()
+    expect(message(second_device, "@Bob two")).to_be_visible()
     expect(badge).to_be_hidden(timeout=10_000)
     expect(bobs).to_have_title(re.compile(r"^Launch week"))
 

@@ -22,7 +22,7 @@ def test_a_message_is_sent_and_the_room_shown_again(plain, ann, room):
     page = plain(ann, f"/rooms/{room.pk}/")
     page.get_by_label("Message Launch week").fill("one\ntwo")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator(".msg__text")).to_have_text("one\ntwo")
+    expect(page.locator(".msg__text")).to_have_text("one\ntwo", use_inner_text=True)
     expect(page.get_by_label("Message Launch week")).to_have_value("")
     page.reload()
     assert Message.objects.filter(body="one\ntwo").count() == 1
@@ -109,3 +109,31 @@ def test_the_phone_door_needs_no_script(plain, ann):
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("2 tries left")).to_be_visible()
     expect(page.get_by_role("button", name="Send a new code")).to_be_visible()
+
+
+def test_a_message_is_answered_edited_deleted_and_brought_back(plain, ann, bob, room):
+    asked = say(bob, room, "who brings cake?")
+    page = plain(ann, f"/rooms/{room.pk}/messages/{asked.pk}/")
+    page.get_by_role("link", name="Reply", exact=True).click()
+    expect(page.locator("#replying")).to_contain_text("Replying to Bob")
+    page.get_by_label("Message Launch week").fill("me")
+    page.get_by_role("button", name="Send").click()
+    row = message(page, "me")
+    expect(row.locator(".msg__quote")).to_contain_text("who brings cake?")
+    row.get_by_role("link", name="Message actions").click()
+    page.get_by_label("What the message says").fill("me, and tea")
+    page.get_by_role("button", name="Save the edit").click()
+    expect(message(page, "me, and tea")).to_be_visible()
+    page.get_by_role("button", name="Delete").click()
+    expect(message(page, "me, and tea")).to_have_count(0)
+    page.get_by_role("button", name="Undo the deletion").click()
+    expect(message(page, "me, and tea")).to_be_visible()
+
+
+def test_who_keeps_order_removes_with_a_reason(plain, ann, bob, room):
+    spam = say(bob, room, "buy")
+    page = plain(ann, f"/rooms/{room.pk}/messages/{spam.pk}/")
+    page.get_by_role("link", name="Remove").click()
+    page.get_by_label("Reason").fill("spam")
+    page.get_by_role("button", name="Remove").click()
+    expect(message(page, "Removed by a moderator: spam")).to_be_visible()

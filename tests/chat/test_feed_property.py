@@ -11,12 +11,13 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from accounts.models import Allowance, User
 from chat import layer, names
+from chat.actions.deletions import remove_message, restore_message
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message
 from chat.changes import changes_since
 from chat.feeds import RoomFeed
 from chat.layer import Subscription
-from chat.models import Message, Room
+from chat.models import DeletedText, Message, Room
 from tests import cast
 from tests.viewer import Shown
 
@@ -85,6 +86,26 @@ class Talk(RuleBasedStateMachine):
     def delete(self, pick):
         if message := self.pick(pick):
             self.do(delete_message, message=message, by=message.author)
+
+    @rule(pick=st.integers(0, 1000))
+    def restore(self, pick):
+        mine = Message.objects.filter(room=self.room, deleted_text__isnull=False)
+        mine = mine.filter(author__memberships__room=self.room)
+        if found := list(mine.select_related("author").order_by("seq")):
+            message = found[pick % len(found)]
+            self.do(restore_message, message=message, by=message.author)
+
+    @rule(pick=st.integers(0, 1000))
+    def remove(self, pick):
+        message = self.pick(pick)
+        if message and message.author == self.bob:
+            keeper = cast.membership(self.ann, self.room)
+            self.do(remove_message, message=message, by=keeper, reason="spam")
+
+    @rule(pick=st.integers(0, 1000), body=BODIES)
+    def answer(self, pick, body):
+        if message := self.pick(pick):
+            self.do(cast.say, self.ann, self.room, body, reply_to=message)
 
     @rule()
     def bob_goes_or_comes(self):
@@ -182,6 +203,7 @@ class Talk(RuleBasedStateMachine):
 def two_people():
     """The same two for every example: what an example makes is its own room, as if it were the first."""
     Allowance.objects.all().delete()
+    DeletedText.objects.all().delete()
     known = {user.username: user for user in User.objects.all()}
     return [known.get(name) or cast.person(name) for name in ("ann", "bob")]
 

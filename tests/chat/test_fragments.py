@@ -15,7 +15,10 @@ from texter import words, zones
 
 pytestmark = pytest.mark.django_db
 
-SHARED = ["chat/_message.html", "chat/_row.html", "chat/_seen.html"]
+SHARED = [
+    *("chat/_message.html", "chat/_quote.html", "chat/_tombstone.html"),
+    *("chat/_row.html", "chat/_seen.html"),
+]
 VIEWER = ["request", "user.", "csrf", "perms", "membership"]
 
 

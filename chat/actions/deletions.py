@@ -1,0 +1,50 @@
+"""What an author's deletion leaves open, and the deletion of what others said."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chat import rights
+from chat.actions.deleted_texts import take_text
+from chat.actions.messages import buried, changed, current, rendered, say
+from chat.actions.standing import standing
+from chat.errors import InvalidMessage, NotAllowed, RoomArchived
+from chat.models import Membership, Message
+from texter.words import clean_line
+
+
+@transaction.atomic
+def restore_message(*, message: Message, by) -> Message:
+    """Bring back what one deleted oneself a moment ago, with all it carried but its pin.
+
+    One that stands is left as it is. Raises TooLate.
+    """
+    if message.author_id != by.pk:
+        raise NotAllowed(_("Only the author can do that."))
+    mine = standing(room=message.room, user=by)
+    if mine.room.is_archived:
+        raise RoomArchived
+    message = Message.objects.with_author().get(pk=message.pk)
+    if not message.is_deleted:
+        return message
+    body = take_text(message=message)
+    mine.room.take_version()
+    say(message, **rendered(body, mine), deleted_at=None, deleted_by=None)
+    return changed(message, mine.room)
+
+
+@transaction.atomic
+def remove_message(*, message: Message, by: Membership, reason: str = "") -> Message:
+    """Leave a tombstone where somebody else's message was, with the reason where there is one."""
+    reason = _checked(reason)
+    mine = standing(room=by.room, user=by.user, check=rights.check_order_keeper)
+    rights.check_removable(mine, message)
+    return buried(current(message, mine.room), mine, reason)
+
+
+def _checked(reason: str) -> str:
+    reason = clean_line(reason)
+    if len(reason) > settings.REASON_LENGTH:
+        words = _("A reason can be up to %(limit)s characters.")
+        raise InvalidMessage(words % {"limit": settings.REASON_LENGTH})
+    return reason
