@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts import guesses
-from accounts.adapters import WRONG_PAIR
+from accounts.adapters.accounts import WRONG_PAIR
 from accounts.addresses import unproven_address
 from accounts.api.bodies import BadBody, fields_of
 from accounts.api.forms import CredentialsForm

@@ -7,7 +7,7 @@ const rooms = document.getElementById("rooms");
 
 function leaveOut(row) {
   const own = row.querySelectorAll(`[data-person="${CSS.escape(me)}"]`);
-  const people = row.querySelectorAll("bdi[data-person]").length;
+  const people = row.querySelectorAll(".row__person").length;
   for (const mine of own) mine.hidden = people > 1;
 }
 
@@ -17,7 +17,7 @@ function nameSpeaker(row) {
   if (!speaker) return;
   const isMine = speaker.dataset.by === me;
   if (isMine) speaker.querySelector("bdi").textContent = rooms.dataset.you;
-  const people = row.querySelectorAll("bdi[data-person]:not([hidden])").length;
+  const people = row.querySelectorAll(".row__person:not([hidden])").length;
   speaker.hidden = !isMine && row.dataset.kind === "direct" && people < 2;
 }
 

@@ -88,7 +88,7 @@ def test_two_who_take_one_username_at_once_leave_one_person(program, monkeypatch
         person("bob")
         return arrivals.admit(**who)
 
-    monkeypatch.setattr(adapters, "admit", admit_slowly)
+    monkeypatch.setattr(adapters.accounts, "admit", admit_slowly)
     answer = program.post("auth/signup", BOB)
     assert (answer.status_code, codes_of(answer)) == (400, ["username_taken"])
     assert User.objects.count() == 1

@@ -112,7 +112,7 @@ def test_two_who_take_one_username_at_once_leave_one_person(client, sign_up, mon
         person("bob")
         return admit(**facts)
 
-    monkeypatch.setattr(adapters, "admit", admit_slowly)
+    monkeypatch.setattr(adapters.accounts, "admit", admit_slowly)
     assertContains(sign_up(), "Someone here has that username already.")
     assert User.objects.count() == 1
     assert "_auth_user_id" not in client.session

@@ -84,8 +84,8 @@ def test_a_pushed_direct_row_leaves_its_viewer_out(open_page, lists, ann, direct
     write(anns, "hi bob")
     page = lists[0]
     expect(row(page, direct).locator(".badge b")).to_have_text("1")
-    expect(row(page, direct).locator("bdi[data-person]:visible")).to_have_text(["Ann"])
-    expect(row(anns, direct).locator("bdi[data-person]:visible")).to_have_text(["Bob"])
+    expect(row(page, direct).locator(".row__person:visible")).to_have_text(["Ann"])
+    expect(row(anns, direct).locator(".row__person:visible")).to_have_text(["Bob"])
     page.set_viewport_size(PHONE)
     assert row(page, direct).locator(".row__preview").inner_text() == "hi bob"
     anns.set_viewport_size(PHONE)

@@ -6,6 +6,7 @@ import time
 import pytest
 from asgiref.sync import sync_to_async
 from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 
 from accounts import profiles
 from accounts.models import User
@@ -200,3 +201,29 @@ async def test_a_room_of_ones_own_makes_nobody_known(hub, anns, ann, cid):
     await hub.company.watch(anns, [cid.pk])
     assert anns.outbox.frames == []
     assert await Room.objects.filter(name="Alone").aexists()
+
+
+def read(socket, user):
+    return [frame for frame in socket.outbox.frames if f'id="face-{user.pk}"' in frame]
+
+
+async def test_a_status_that_runs_out_is_found_by_the_next_look(hub, anns, bob):
+    await sync_to_async(profiles.set_status)(bob, emoji="", text="At lunch")
+    await hub.company.watch(anns, [bob.pk], {bob.pk})
+    assert "At lunch" in read(anns, bob)[-1]
+    await User.objects.filter(pk=bob.pk).aupdate(status_until=timezone.now())
+    await hub.company.tick(company.LOOK_EVERY)
+    assert "At lunch" not in read(anns, bob)[-1]
+    count = len(read(anns, bob))
+    await hub.company.tick(2 * company.LOOK_EVERY)
+    assert len(read(anns, bob)) == count
+
+
+async def test_who_loses_the_room_reads_no_status_any_more(hub, anns, bob, room):
+    await hub.company.watch(anns, [bob.pk], {bob.pk})
+    await sync_to_async(leave_room)(membership=await sync_to_async(membership)(bob, room))
+    await hub.company.recheck(bob.pk)
+    count = len(read(anns, bob))
+    await sync_to_async(profiles.set_status)(bob, emoji="", text="Elsewhere")
+    await hub.company.tick(company.LOOK_EVERY)
+    assert len(read(anns, bob)) == count

@@ -1,26 +1,19 @@
-"""Where allauth asks texter: what happens to people, and in which words."""
+"""Sign-in, sign-up and proofs, as allauth asks about them."""
 
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context
-from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
-from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.models import Authenticator
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import (
-    encryption,
     guesses,
     people,
     phones,
@@ -28,14 +21,12 @@ from accounts import (
     sessions,
     sms,
     usernames,
-    ways,
 )
-from accounts.arrivals import SignupClosed, admit
+from accounts.arrivals import admit
 from accounts.forms.passwords import NOBODY
 from accounts.forms.phones import InternationalNumber
 from accounts.models import User
 from accounts.policy import may_sign_up
-from accounts.views.closed import signup_closed
 
 # How somebody who is in shows that it is them, the easiest first.
 PROOFS = {
@@ -193,79 +184,3 @@ def _on_site(url: str) -> str:
     """A link for a mail: to the site's own address, not to the one that the asker's browser named."""
     address = urlsplit(url)
     return f"{settings.SITE_URL}{address.path}" if settings.SITE_URL else url
-
-
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict) -> User:
-        user = super().populate_user(request, sociallogin, data)
-        names = f"{data.get('first_name') or ''} {data.get('last_name') or ''}"
-        # Google's full name is no common field to allauth.
-        full_name = data.get("name") or sociallogin.account.extra_data.get("name")
-        user.name = people.name_of(full_name, names, data.get("username"))
-        return user
-
-    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
-        """Only an address that the account has proven, too: whoever merely claims one must not
-        share the account that its owner comes into (promise P19)."""
-        found = super().authenticate_by_email(sociallogin)
-        if found and EmailAddress.objects.filter(
-            user=found[0], email__iexact=found[1], verified=True
-        ):
-            return found
-        return None
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
-        if may_sign_up(request, *_proven(sociallogin)):
-            return True
-        raise ImmediateHttpResponse(signup_closed(request))
-
-    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form=None) -> User:
-        """Add the person before allauth saves the rest, so that the site hears of them."""
-        user = sociallogin.user
-        user.set_unusable_password()
-        hints, user.username = (user.username, user.email), ""
-        try:
-            with transaction.atomic():
-                proven = _proven(sociallogin)
-                admit(session=request.session, user=user, hints=hints, proven=proven)
-                sociallogin.save(request)
-        except SignupClosed:
-            raise ImmediateHttpResponse(signup_closed(request)) from None
-        return user
-
-    def validate_disconnect(self, account: SocialAccount, accounts: QuerySet) -> None:
-        lost = [ways.OTHER_SITE] if ways.is_open(account) else []
-        if not ways.can_lose(account.user, *lost):
-            raise ValidationError(ways.LAST_WAY, code="last_way")
-
-
-def _proven(sociallogin: SocialLogin) -> tuple[str, ...]:
-    return tuple(each.email for each in sociallogin.email_addresses if each.verified)
-
-
-class FactorAdapter(DefaultMFAAdapter):
-    error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("That code didn’t match. Try the newest one."),
-    }
-
-    def encrypt(self, text: str) -> str:
-        return encryption.encrypt(text)
-
-    def decrypt(self, encrypted_text: str) -> str:
-        return encryption.decrypt(encrypted_text)
-
-    def is_mfa_enabled(self, user: User, types: list | None = None) -> bool:
-        """A passkey is a door of its own and no second step at the others, which stay open to
-        whoever loses it. allauth asks about one type to know what there is, about more to decide."""
-        if types is not None and len(types) == 1:
-            return super().is_mfa_enabled(user, types)
-        return user.is_authenticated and ways.has_second_step(user)
-
-    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        is_way = ways.is_passkey(authenticator)
-        return not is_way or ways.can_lose(authenticator.user, ways.PASSKEY)
-
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
-        """What a key is called whose owner gave it no name."""
-        count = Authenticator.objects.filter(user=user, type=type).count()
-        return _("Passkey %(number)s") % {"number": count + 1} if count else str(_("Passkey"))
