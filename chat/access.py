@@ -3,7 +3,8 @@
 What is not theirs raises the same error as what is not there: a stranger cannot tell a private room from none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from accounts.models import Block, Contact, Invite, User
 from chat import rights
 from chat.errors import (
     AskNotFound,
+    AttachmentGone,
+    AttachmentNotFound,
     InviteGone,
     InviteNotFound,
     MessageNotFound,
@@ -23,7 +26,7 @@ from chat.errors import (
     PersonNotFound,
     RoomNotFound,
 )
-from chat.models import Ban, Membership, Message, Room, RoomPicture
+from chat.models import Attachment, Ban, Membership, Message, Room, RoomPicture
 
 BIGGEST_ID = 2**63 - 1
 
@@ -50,6 +53,36 @@ def message_for(membership: Membership, message_id: int) -> Message:
     if message is None:
         raise MessageNotFound
     return message
+
+
+def attachment_for(membership: Membership, attachment_id: int) -> Attachment:
+    """A file that this member may see: one that was sent, with a message that stands."""
+    visible = Attachment.objects.visible_to(membership)
+    attachment = visible.filter(pk=min(attachment_id, BIGGEST_ID)).first()
+    if attachment is None:
+        raise AttachmentNotFound
+    return attachment
+
+
+def own_attachments_for(membership: Membership, keys: Sequence[UUID]) -> list[Attachment]:
+    """What this member uploaded into the room, in the order asked for; raises AttachmentGone.
+
+    A message sent again asks for what it has already.
+    """
+    own = Attachment.objects.filter(uploader=membership.user, room=membership.room)
+    found = {attachment.key: attachment for attachment in own.filter(key__in=keys)}
+    if len(found) < len(set(keys)):
+        raise AttachmentGone
+    return [found[key] for key in dict.fromkeys(keys)]
+
+
+def waiting_attachment_for(membership: Membership, key: UUID) -> Attachment:
+    """What this member uploaded and has not sent."""
+    own = Attachment.objects.waiting_of(membership.user, membership.room_id)
+    attachment = own.filter(key=key).first()
+    if attachment is None:
+        raise AttachmentNotFound
+    return attachment
 
 
 def joinable_room_for(user, room_id: int) -> Room:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Exists, F, OuterRef
 
 from accounts.models import Block, User
-from chat import access, fragments, presence, stamps
+from chat import access, fragments, presence, previews, stamps
 from chat.models import Membership, Mention, Message, Room
 from chat.rows import Row, in_order, row_of
 
@@ -17,7 +17,8 @@ MOST_MENTIONS = 1000  # of one sidebar; a room's badge stops at 99
 
 
 def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
-    """A person's rooms, as their sidebar shows them; four queries."""
+    """A person's rooms, as their sidebar shows them; four queries, and one where the newest
+    messages are files only."""
     stamp = time.time_ns() // 1000
     memberships = list(Membership.objects.filter(user_id=user_id).select_related("room"))
     newest = Message.objects.filter(
@@ -25,6 +26,7 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
     ).with_author()
     newest = newest.annotate(is_folded=_is_by_blocked(user_id, "author_id"))
     last_in = {message.room_id: message for message in newest}
+    files_of = previews.files_of(last_in.values())
     people_in = _people_in_direct_rooms_of(user_id)
     mentioned_in = _mentions_of(user_id)
     return in_order(
@@ -33,6 +35,7 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
                 membership.room,
                 last := last_in.get(membership.room_id),
                 people_in.get(membership.room_id, ()),
+                files_of.get(last.pk, ()) if last else (),
                 membership=membership,
                 mentioned=tuple(mentioned_in.get(membership.room_id, ())),
                 stamp=stamp,
@@ -120,7 +123,8 @@ def shared_row(room: Room, last: Message | None = None) -> str:
     if last is None or last.seq != room.last_seq:
         newest = Message.objects.in_room(room.pk).filter(seq=room.last_seq)
         last = newest.with_author().first()
-    return fragments.rows([row_of(room, last, people_of(room))])[0]
+    files = previews.files_of([last]).get(last.pk, ()) if last else ()
+    return fragments.rows([row_of(room, last, people_of(room), files)])[0]
 
 
 def people_of(room: Room) -> list[User]:

@@ -9,7 +9,21 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Lowest first; modules of one floor do not import each other.
 CHAT_FLOORS = [
-    {"errors", "names", "text", "threads", "stamps", "presence", "slots", "rendering"},
+    {
+        "errors",
+        "names",
+        "text",
+        "threads",
+        "stamps",
+        "presence",
+        "slots",
+        "rendering",
+        "kinds",
+        "redrawing",
+        "ranges",
+    },
+    {"images"},
+    {"uploads"},
     {"models.room", "models.revocation", "layer", "outbox"},
     {"models.ban", "models.membership", "models.message", "models.picture"},
     {
@@ -21,7 +35,8 @@ CHAT_FLOORS = [
         "models.saved_message",
     },
     {"models"},
-    {"markup"},
+    {"markup", "files"},
+    {"previews"},
     {"rows", "rights", "carried"},
     {"access", "forms", "fragments", "message_fragments", "sockets"},
     {
@@ -47,6 +62,8 @@ CHAT_FLOORS = [
         "actions.system_lines",
         "actions.revocations",
         "actions.mentions",
+        "actions.attachments",
+        "actions.clearing",
         "actions.quotes",
         "actions.rendering",
         "actions.places",
@@ -67,6 +84,7 @@ CHAT_FLOORS = [
     {"actions.roles"},
     {"views", "consumers", "management", "management.commands"},
     {"views.requests"},
+    {"views.attachments", "views.media"},
     {"views.reading"},
     {"views.home", "consumers.page", "consumers.origins", "consumers.unknown"},
     {
@@ -85,6 +103,7 @@ CHAT_FLOORS = [
         "views.contacts",
         "views.finding",
         "management.commands.rerender",
+        "management.commands.clean_attachments",
         "management.commands.serve",
     },
     {"views.messages", "views.members", "views.roles"},

@@ -1,5 +1,6 @@
 """Send, edit, delete."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
+from chat.actions.attachments import bind
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
 from chat.actions.quotes import renew_quotes
 from chat.actions.standing import standing
@@ -19,24 +21,33 @@ from chat.errors import (
     NotAllowed,
     RoomArchived,
     RoomNotFound,
+    TooManyAttachments,
 )
-from chat.models import Membership, Message, Room
+from chat.models import Attachment, Membership, Message, Room
 from texter.words import clean
 
 CHANGED = ("body", "html", "renderer", "version", "edited_at", "deleted_at", "deleted_by")
 
 
 def send_message(
-    *, membership: Membership, body: str, client_id: UUID, reply_to: Message | None = None
+    *,
+    membership: Membership,
+    body: str,
+    client_id: UUID,
+    reply_to: Message | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> Message:
-    """Say something in a room; `reply_to` is a message of the room that it answers.
+    """Say something in a room; `reply_to` is a message of the room that it answers, `attachments`
+    are uploads of the sender's that go with it, in this order.
 
-    A repeated `client_id` gives the first message again and changes nothing; with another body or
-    room it raises ClientIdConflict. Raises InvalidMessage for an empty or overlong body.
+    A repeated `client_id` gives the first message again and changes nothing; with another body, room
+    or files it raises ClientIdConflict. Raises InvalidMessage for an overlong body, and for an empty
+    one without files, TooManyAttachments, and AttachmentGone.
     """
-    body = _checked(body)
+    body = _checked(body, attachments)
+    check_count(len(attachments))
     try:
-        return _send(membership, body, client_id, reply_to)
+        return _send(membership, body, client_id, reply_to, attachments)
     except IntegrityError:
         first = Message.objects.filter(author=membership.user, client_id=client_id).first()
         if first is None:
@@ -44,11 +55,19 @@ def send_message(
     is_as_sent = not (first.edited_at or first.deleted_at)
     if first.room_id != membership.room_id or (is_as_sent and first.body != body):
         raise ClientIdConflict
+    if is_as_sent and set(first.attachments.all()) != set(attachments):
+        raise ClientIdConflict
     return first
 
 
 @transaction.atomic
-def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message | None) -> Message:
+def _send(
+    membership: Membership,
+    body: str,
+    client_id: UUID,
+    reply_to: Message | None,
+    attachments: Sequence[Attachment],
+) -> Message:
     room = membership.room
     room.take_seq()
     message = Message.objects.create(
@@ -58,8 +77,10 @@ def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message 
         version=room.version,
         client_id=client_id,
         reply_to=reply_to,
+        has_attachments=bool(attachments),
         **_rendered(body, membership),
     )
+    bind(message=message, attachments=attachments)
     # The room is locked by now, so this is the last word on both.
     mine = Membership.objects.filter(pk=membership.pk)
     if not mine.filter(room__archived_at=None).update(last_read_seq=room.last_seq):
@@ -75,7 +96,8 @@ def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message 
 def edit_message(*, message: Message, by, body: str) -> Message:
     """Change what one's own message says."""
     mine, message = _own(message, by)
-    _say(message, **_rendered(_checked(body), mine))
+    files = message.attachments.all() if message.has_attachments else ()
+    _say(message, **_rendered(_checked(body, files), mine))
     message.edited_at = timezone.now()
     return _changed(message, mine.room)
 
@@ -125,9 +147,15 @@ def _say(message: Message, **said) -> None:
         setattr(message, name, value)
 
 
-def _checked(body: str) -> str:
+def check_count(count: int) -> None:
+    if count > settings.ATTACHMENTS_A_MESSAGE:
+        raise TooManyAttachments(settings.ATTACHMENTS_A_MESSAGE, count)
+
+
+def _checked(body: str, files: Iterable[Attachment]) -> str:
+    """Where there are files it may say nothing."""
     body = clean(body)
-    if not body:
+    if not body and not files:
         raise InvalidMessage
     if len(body) > settings.MESSAGE_LENGTH:
         raise InvalidMessage(_too_long(len(body)))

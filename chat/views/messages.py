@@ -9,9 +9,10 @@ from chat import access, fragments, log, message_fragments
 from chat.actions.messages import send_message
 from chat.actions.typing import tell_typing
 from chat.changes import changes_for
-from chat.errors import InvalidMessage, InvalidRequest, RoomArchived
+from chat.errors import AttachmentRefused, InvalidMessage, InvalidRequest, RoomArchived
 from chat.models import Membership
 from chat.sidebar import title_for
+from chat.views.attachments import attached
 from chat.views.requests import client_id, optional_number, signed_in, whole_number, zone
 from chat.views.rooms import room_page
 
@@ -26,10 +27,11 @@ def messages(request: HttpRequest, room_id: int) -> HttpResponse:
 
 def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Answers htmx with the message as everybody gets it; without JavaScript, with the room."""
-    body = request.POST.get("body", "")
+    body, key = request.POST.get("body", ""), client_id(request.POST)
     try:
-        message = send_message(membership=membership, body=body, client_id=client_id(request.POST))
-    except (InvalidMessage, RoomArchived) as error:
+        files = attached(request, membership, key)
+        message = send_message(membership=membership, body=body, client_id=key, attachments=files)
+    except (AttachmentRefused, InvalidMessage, RoomArchived) as error:
         if request.htmx:
             raise
         page = log.newest_page(membership)

@@ -40,4 +40,5 @@ import "./floatdate.js";
 import "./viewport.js";
 import "./person.js";
 import "./asking.js";
+import "./lightbox.js";
 import "./rights.js";
