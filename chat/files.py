@@ -15,9 +15,10 @@ class FilesPage(NamedTuple):
 
 
 def files_page(
-    membership: Membership, before: int | None = None, limit: int = settings.FILES_PAGE
+    membership: Membership, before: int | None = None, limit: int | None = None
 ) -> FilesPage:
-    """What the member may see, with the messages and their authors."""
+    """What the member may see, with the messages and their authors; `limit` None: a page full."""
+    limit = limit or settings.FILES_PAGE
     found = Attachment.objects.visible_to(membership).select_related("message__author")
     if before is not None:
         found = found.filter(pk__lt=before)
