@@ -14,11 +14,11 @@ from django.core.exceptions import RequestAborted
 
 
 class BodyRefused(Exception):
-    """`status`: 413 where it is too long, 408 where it takes too long."""
+    """`status`: 413 where it is longer than `limit`, in bytes, 408 where it takes too long."""
 
-    def __init__(self, status: int):
+    def __init__(self, status: int, limit: int = 0):
         super().__init__(status)
-        self.status = status
+        self.status, self.limit = status, limit
 
 
 async def read_body(receive, announced: int, may_upload: Callable[[], Awaitable[bool]]) -> IO:
@@ -47,7 +47,7 @@ async def _fill(body: IO, receive, announced: int, may_upload, patience: asyncio
             limit = settings.UPLOAD_BYTES
             patience.reschedule(asyncio.get_running_loop().time() + settings.UPLOAD_SECONDS)
         if length > limit:
-            raise BodyRefused(413)
+            raise BodyRefused(413, limit)
         event = await receive()
         if event["type"] == "http.disconnect":
             raise RequestAborted
