@@ -101,6 +101,12 @@ class Attachment(models.Model):
         return ending if ending.isalnum() and len(ending) <= LONGEST_ENDING else ""
 
     @property
+    def is_long(self) -> bool:
+        """Too long to be shown whole."""
+        width, height = self.width or 1, self.height or 1
+        return max(width, height) > LONGEST * min(width, height)
+
+    @property
     def box(self) -> tuple[int, int]:
         """Width and height that it takes up in a log; a very long one is cut."""
         width, height = self.width or 1, self.height or 1

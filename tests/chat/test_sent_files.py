@@ -160,6 +160,11 @@ def test_a_picture_is_shown_at_its_size(bob, room):
     assert "style=" not in html
 
 
+def test_a_very_long_one_is_cut(bob, room):
+    assert "image--long" in shown(send_file(bob, room, picture(size=(10, 40)), "a.jpg").message)
+    assert "image--long" not in shown(send_file(bob, room, picture(), "b.jpg").message)
+
+
 def test_films_and_sounds_play_in_place_and_the_rest_is_saved(bob, room):
     files = [
         upload(bob, room, *each)
