@@ -1,5 +1,6 @@
 """Files that nobody can have any more go by themselves, and no others do."""
 
+import asyncio
 import os
 from datetime import timedelta
 from io import StringIO
@@ -7,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -17,6 +19,7 @@ from chat.actions.messages import delete_message
 from chat.actions.room_life import delete_room
 from chat.models import Attachment, Message
 from tests.files import picture, send_file, upload
+from texter import upkeep
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +104,18 @@ def test_the_command_finds_strays_of_a_killed_process_and_nothing_else(bob, room
     assert said.getvalue() == "0 attachments and 1 stray files removed.\n"
     assert {default_storage.exists(path) for path in (fresh, kept.file.name)} == {True}
     assert not default_storage.exists(stray)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_server_process_does_it_by_itself(monkeypatch, bob, room, tmp_path):
+    monkeypatch.setattr(upkeep, "EVERY", 0.01)
+    old = await sync_to_async(upload)(bob, room)
+    await sync_to_async(uploaded_ago)(old, days=2)
+    task = asyncio.create_task(upkeep.keep_up())
+    try:
+        async with asyncio.timeout(10):
+            while kept_files(tmp_path):
+                await asyncio.sleep(0.01)
+    finally:
+        task.cancel()
+    assert not await Attachment.objects.aexists()
