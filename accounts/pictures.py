@@ -1,5 +1,6 @@
 """From a file that somebody uploads to the small square picture that is kept."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from threading import Semaphore
 from typing import IO, NamedTuple
@@ -49,7 +50,7 @@ def square(file: IO[bytes], crop: Crop | None = None) -> bytes:
     """The picture's crop, or its middle, as WebP; raises Unusable."""
     with _decoding:
         try:
-            return _webp(_cropped(_upright(file), crop))
+            return _webp(_cropped(upright(open_picture(file)), crop))
         except Unusable:
             raise
         except Image.DecompressionBombError as error:
@@ -58,12 +59,28 @@ def square(file: IO[bytes], crop: Crop | None = None) -> bytes:
             raise Unusable from error
 
 
-def _upright(file: IO[bytes]) -> Image.Image:
-    image = Image.open(file, formats=FORMATS)
-    if image.width * image.height > MOST_PIXELS:
+def open_picture(
+    file: IO[bytes], formats: Sequence[str] = FORMATS, most_pixels: int = MOST_PIXELS
+) -> Image.Image:
+    """A picture of which nothing but the size was read yet; raises TooManyPixels."""
+    image = Image.open(file, formats=formats)
+    if image.width * image.height > most_pixels:
         raise TooManyPixels
+    return image
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """As its camera was held."""
     ImageOps.exif_transpose(image, in_place=True)
     return image
+
+
+def bare(image: Image.Image) -> Image.Image:
+    """Only the pixels go over into the new picture: where it was taken, and by whom, stays behind."""
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    fresh = Image.new(mode, image.size)
+    fresh.paste(image.convert(mode))
+    return fresh
 
 
 def _cropped(image: Image.Image, crop: Crop | None) -> Image.Image:
@@ -77,10 +94,6 @@ def _middle(width: int, height: int) -> Crop:
 
 
 def _webp(image: Image.Image) -> bytes:
-    """Only the pixels go over into the new picture: where it was taken, and by whom, stays behind."""
-    mode = "RGBA" if image.has_transparency_data else "RGB"
-    pixels = image.convert(mode).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
-    bare = Image.new(mode, pixels.size)
-    bare.paste(pixels)
-    bare.save(file := BytesIO(), "WEBP", quality=85)
+    pixels = bare(image).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+    pixels.save(file := BytesIO(), "WEBP", quality=85)
     return file.getvalue()

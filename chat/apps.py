@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
+from django.db.models.signals import post_delete
 
 from accounts.signals import (
     appearance_changed,
@@ -28,6 +29,8 @@ class ChatConfig(AppConfig):
         person_turned.connect(receivers.hand_on)
         data_collected.connect(receivers.collect_rooms)
         data_collected.connect(receivers.collect_messages)
+        data_collected.connect(receivers.collect_files)
+        post_delete.connect(receivers.discard_files, sender="chat.Attachment")
         invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from chat.models import Membership, Message, Room
+from chat.models import Attachment, Membership, Message, Room
 from chat.sidebar import title_for
 
 
@@ -32,6 +32,20 @@ def messages_of(user) -> Iterator[bytes]:
             body=message.body,
             sent_at=message.sent_at,
             edited_at=message.edited_at,
+        )
+
+
+def files_of(user) -> Iterator[bytes]:
+    """One JSON object a line, by upload; `seq` is the message's that it went with, none where it waits."""
+    files = Attachment.objects.uploaded_by(user).select_related("message").order_by("pk")
+    for file in files.iterator():
+        yield _line(
+            room=file.room_id,
+            seq=file.message and file.message.seq,
+            name=file.name,
+            kind=file.kind,
+            size=file.size,
+            uploaded_at=file.uploaded_at,
         )
 
 

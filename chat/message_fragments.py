@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from chat import carried, markup, text
+from chat import carried, markup, previews
 from chat.carried import Carried
-from chat.models import Message, Room
+from chat.models import Attachment, Message, Room
 from chat.rendering import checksum, digest, kept, render
 
 GROUP_GAP = timedelta(minutes=5)
@@ -25,6 +25,8 @@ TEMPLATES = (
     "chat/_quote.html",
     "chat/_reactions.html",
     "chat/_attachments.html",
+    "chat/_image.html",
+    "chat/_file.html",
     "chat/_link_preview.html",
 )
 NOTHING = Carried()
@@ -64,11 +66,6 @@ def pending_message(room: Room, author) -> SafeString:
     return get_template("chat/_message.html").render(facts)
 
 
-def quoted_text(message: Message) -> str:
-    """What a quote shows of a message: one plain line."""
-    return text.preview(markup.to_text(message.html) or message.body)
-
-
 def starts_group(message: Message, previous: Message | None) -> bool:
     """Whether the author is shown again: another one, a pause, a quote, or a system line between."""
     return (
@@ -96,14 +93,22 @@ def _key(shown: Shown) -> str:
 
 def _render_all(batch: Sequence[Shown]) -> list[str]:
     found = carried.carried_by([each.message for each in batch])
-    return [_render(each, found.get(each.message.pk, NOTHING)) for each in batch]
+    files = previews.files_of([each.quoted for each in batch if each.quoted])
+    return [
+        _render(
+            each,
+            found.get(each.message.pk, NOTHING),
+            files.get(each.quoted.pk, ()) if each.quoted else (),
+        )
+        for each in batch
+    ]
 
 
-def _render(shown: Shown, has: Carried) -> str:
-    return str(render("chat/_message.html", _facts(shown, has)))
+def _render(shown: Shown, has: Carried, quoted_files: Sequence[Attachment]) -> str:
+    return str(render("chat/_message.html", _facts(shown, has, quoted_files)))
 
 
-def _facts(shown: Shown, has: Carried) -> dict:
+def _facts(shown: Shown, has: Carried, quoted_files: Sequence[Attachment] = ()) -> dict:
     """What the template needs; the time is written out once, the date filter being slow."""
     message, quoted = shown.message, shown.quoted
     return {
@@ -112,9 +117,11 @@ def _facts(shown: Shown, has: Carried) -> dict:
         "is_large": markup.is_only_emoji(message.body),
         "html": _html(shown),
         "quoted": quoted,
-        "quoted_text": quoted and quoted_text(quoted),
+        "quoted_text": quoted and previews.line_of(quoted, quoted_files),
         "reactions": has.reactions,
         "attachments": has.attachments,
+        "images": [each for each in has.attachments if each.is_image],
+        "files": [each for each in has.attachments if not each.is_image],
         "link_preview": has.link_preview,
         "iso": message.sent_at.isoformat(),
         "clock": f"{timezone.localtime(message.sent_at):%H:%M}",

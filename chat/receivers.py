@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts import sessions
 from accounts.allowances import Spent
 from chat import broadcasts, exports
+from chat.actions.attachments import take_back_all
 from chat.actions.departures import leave_every_room, lock_rooms, see_to_rooms
 from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import follow_invite, is_still_inviting, join_room
@@ -36,6 +37,12 @@ def hold_still(sender, *, user, **kwargs) -> None:
 def depart(sender, *, user, **kwargs) -> None:
     leave_every_room(user=user)
     broadcasts.face_changed(user)
+    take_back_all(user=user)
+
+
+def discard_files(sender, *, instance, **kwargs) -> None:
+    """Whatever takes the row away, and be it the room's end, its files go with it."""
+    transaction.on_commit(lambda: instance.discard_files(), robust=True)
 
 
 def hand_on(sender, *, user, **kwargs) -> None:
@@ -48,6 +55,10 @@ def collect_rooms(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
 
 def collect_messages(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
     return "messages.jsonl", exports.messages_of(user)
+
+
+def collect_files(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
+    return "files.jsonl", exports.files_of(user)
 
 
 def let_through(sender, *, room_id: int | None, host, **kwargs) -> bool:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from chat import markup, presence, text
-from chat.models import Membership, Message, Room
+from chat import presence, previews, text
+from chat.models import Attachment, Membership, Message, Room
 
 SECTIONS = ("favourites", "rooms", "directs")
 SHOWN_FACES = 2
@@ -185,18 +185,25 @@ def _place(row: Row) -> tuple:
     return section, *own
 
 
-def row_of(room: Room, last: Message | None, people: Sequence[User] = (), **viewer) -> Row:
-    """A room's row from its newest message; `viewer`: the fields of a viewer's part."""
+def row_of(
+    room: Room,
+    last: Message | None,
+    people: Sequence[User] = (),
+    files: Sequence[Attachment] = (),
+    **viewer,
+) -> Row:
+    """A room's row from its newest message, and its files where it says nothing; `viewer`: the
+    fields of a viewer's part."""
     if last is None:
         return Row(room, tuple(people), **viewer)
     by = None if last.is_deleted or last.is_system else last.author
-    return Row(room, tuple(people), by, _preview(last), last.sent_at, **viewer)
+    return Row(room, tuple(people), by, _preview(last, files), last.sent_at, **viewer)
 
 
-def _preview(message: Message) -> str:
+def _preview(message: Message, files: Sequence[Attachment]) -> str:
     if message.is_deleted:
         with override(settings.LANGUAGE_CODE):
             return _("Message deleted")
     if message.is_system:
         return f"{message.author} {message.body}"
-    return text.preview(markup.to_text(message.html) if message.html else message.body)
+    return previews.line_of(message, files)

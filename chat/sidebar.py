@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Exists, F, OuterRef
 
 from accounts.models import FACE, Block, User
-from chat import access, fragments, presence, stamps
+from chat import access, fragments, presence, previews, stamps
 from chat.models import Membership, Mention, Message, Room
 from chat.rows import Row, in_order, row_of
 
@@ -17,10 +17,12 @@ MOST_MENTIONS = 1000  # of one sidebar; a room's badge stops at 99
 
 
 def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
-    """A person's rooms, as their sidebar shows them; four queries."""
+    """A person's rooms, as their sidebar shows them; four queries, and one where the newest
+    messages are files only."""
     stamp = time.time_ns() // 1000
     memberships = list(Membership.objects.filter(user_id=user_id).select_related("room"))
     last_in = _newest_in_rooms_of(user_id)
+    files_of = previews.files_of(last_in.values())
     mentioned_in = _mentions_of(user_id)
     authors = {last.author_id for last in last_in.values()}
     faces = _faces_for(user_id, authors.union(*(place.room.people_ids for place in memberships)))
@@ -32,6 +34,7 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
                 membership.room,
                 last := last_in.get(membership.room_id),
                 [faces[pk] for pk in membership.room.people_ids if pk in faces],
+                files_of.get(last.pk, ()) if last else (),
                 membership=membership,
                 mentioned=tuple(mentioned_in.get(membership.room_id, ())),
                 stamp=stamp,
@@ -53,7 +56,7 @@ def page_rows(user_id: int, current_id: int | None = None) -> list[Row]:
 
 def _newest_in_rooms_of(user_id: int) -> dict[int, Message]:
     found = Message.objects.filter(room__memberships__user_id=user_id, seq=F("room__last_seq"))
-    shown = found.only("room", "author", "kind", "body", "html", "sent_at", "deleted_at")
+    shown = found.only("room", "author", "sent_at", *previews.SHOWN)
     return {message.room_id: message for message in shown}
 
 
@@ -123,7 +126,8 @@ def shared_row(room: Room, last: Message | None = None) -> str:
     if last is None or last.seq != room.last_seq:
         newest = Message.objects.in_room(room.pk).filter(seq=room.last_seq)
         last = newest.with_author().first()
-    return fragments.rows([row_of(room, last, people_of(room))])[0]
+    files = previews.files_of([last]).get(last.pk, ()) if last else ()
+    return fragments.rows([row_of(room, last, people_of(room), files)])[0]
 
 
 def people_of(room: Room) -> list[User]:

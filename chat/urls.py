@@ -4,6 +4,7 @@ from django.urls import path
 
 from chat.views import (
     arrivals,
+    attachments,
     contacts,
     default_rooms,
     departures,
@@ -13,6 +14,7 @@ from chat.views import (
     home,
     invites,
     link_previews,
+    media,
     members,
     mentionable,
     messages,
@@ -64,6 +66,18 @@ urlpatterns = [
     path("rooms/<int:room_id>/delete/", room_life.delete, name="delete_room"),
     path("rooms/<int:room_id>/messages/", messages.messages, name="messages"),
     path("rooms/<int:room_id>/messages/<int:message_id>/", rooms.permalink, name="permalink"),
+    path("rooms/<int:room_id>/attachments/", attachments.attachments, name="attachments"),
+    path(
+        "rooms/<int:room_id>/attachments/<uuid:key>/remove/",
+        attachments.remove,
+        name="remove_attachment",
+    ),
+    path(
+        "rooms/<int:room_id>/attachments/<int:attachment_id>/<str:size>/<str:name>",
+        media.media,
+        name="media",
+    ),
+    path("rooms/<int:room_id>/files/", attachments.files, name="files"),
     path("rooms/<int:room_id>/changes/", messages.changes, name="changes"),
     path("rooms/<int:room_id>/read/", reading.read, name="read"),
     path("rooms/<int:room_id>/unread/", reading.unread, name="unread"),

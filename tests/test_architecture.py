@@ -9,7 +9,21 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Lowest first; modules of one floor do not import each other.
 CHAT_FLOORS = [
-    {"errors", "names", "text", "threads", "stamps", "presence", "slots", "rendering"},
+    {
+        "errors",
+        "names",
+        "text",
+        "threads",
+        "stamps",
+        "presence",
+        "slots",
+        "rendering",
+        "kinds",
+        "redrawing",
+        "ranges",
+    },
+    {"images"},
+    {"uploads"},
     {"models.room", "models.revocation", "layer", "outbox"},
     {"models.ban", "models.membership", "models.message", "models.picture"},
     {
@@ -21,7 +35,8 @@ CHAT_FLOORS = [
         "models.saved_message",
     },
     {"models"},
-    {"markup", "unfurling"},
+    {"markup", "unfurling", "files"},
+    {"previews"},
     {"rows", "rights", "carried"},
     {"access.rooms", "access.people"},
     {"access.members", "access.messages", "access.direct_rooms", "access.invites"},
@@ -54,6 +69,8 @@ CHAT_FLOORS = [
         "actions.mentions",
         "actions.link_previews",
         "actions.pace",
+        "actions.attachments",
+        "actions.clearing",
         "actions.quotes",
         "actions.rendering",
         "actions.places",
@@ -74,6 +91,7 @@ CHAT_FLOORS = [
     {"actions.roles"},
     {"views", "consumers", "management", "management.commands"},
     {"views.requests"},
+    {"views.attachments", "views.media"},
     {"views.reading"},
     {"views.home", "consumers.page", "consumers.origins", "consumers.unknown"},
     {
@@ -94,6 +112,7 @@ CHAT_FLOORS = [
         "views.finding",
         "management.commands.forget",
         "management.commands.rerender",
+        "management.commands.clean_attachments",
         "management.commands.serve",
     },
     {"views.messages", "views.members", "views.roles", "views.writing", "views.mentionable"},

@@ -11,7 +11,7 @@ django.setup(set_prefix=False)
 
 from chat import layer  # noqa: E402  (needs the apps loaded)
 from chat.routing import websocket_application  # noqa: E402
-from texter import mail  # noqa: E402
+from texter import mail, upkeep  # noqa: E402
 from texter.handler import PooledHandler  # noqa: E402
 
 _routes = ProtocolTypeRouter({"http": PooledHandler(), "websocket": websocket_application})
@@ -25,9 +25,11 @@ async def application(scope, receive, send):
 
 
 async def _lifespan(receive, send):
+    keeping_up = asyncio.create_task(upkeep.keep_up())
     while True:
         event = await receive()
         if event["type"] == "lifespan.shutdown":
+            keeping_up.cancel()
             # uvicorn ends by the signal that it was sent, and then Python says no farewell.
             await asyncio.to_thread(mail.finish)
         await send({"type": event["type"] + ".complete"})

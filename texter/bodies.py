@@ -14,19 +14,21 @@ from django.core.exceptions import RequestAborted
 
 
 class BodyRefused(Exception):
-    """`status`: 413 where it is too long, 408 where it takes too long."""
+    """`status`: 413 where it is longer than `limit`, in bytes, 408 where it takes too long."""
 
-    def __init__(self, status: int):
+    def __init__(self, status: int, limit: int = 0):
         super().__init__(status)
-        self.status = status
+        self.status, self.limit = status, limit
 
 
 async def read_body(receive, announced: int, may_upload: Callable[[], Awaitable[bool]]) -> IO:
     """The whole body in a file, from its start. `announced`: its Content-Length, 0 for none."""
-    body = tempfile.SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE)  # noqa: SIM115  (the handler closes it)
+    body = tempfile.SpooledTemporaryFile(  # noqa: SIM115  (the handler closes it)
+        max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE, dir=settings.FILE_UPLOAD_TEMP_DIR
+    )
     try:
-        async with asyncio.timeout(settings.BODY_SECONDS):
-            await _fill(body, receive, announced, may_upload)
+        async with asyncio.timeout(settings.BODY_SECONDS) as patience:
+            await _fill(body, receive, announced, may_upload, patience)
     except TimeoutError:
         body.close()
         raise BodyRefused(408) from None
@@ -37,14 +39,15 @@ async def read_body(receive, announced: int, may_upload: Callable[[], Awaitable[
     return body
 
 
-async def _fill(body: IO, receive, announced: int, may_upload) -> None:
+async def _fill(body: IO, receive, announced: int, may_upload, patience: asyncio.Timeout) -> None:
     limit, length = settings.BODY_BYTES, announced
     more = True
     while more:
+        if length > limit == settings.BODY_BYTES and await may_upload():
+            limit = settings.UPLOAD_BYTES
+            patience.reschedule(asyncio.get_running_loop().time() + settings.UPLOAD_SECONDS)
         if length > limit:
-            limit = settings.UPLOAD_BYTES if await may_upload() else 0
-        if length > limit:
-            raise BodyRefused(413)
+            raise BodyRefused(413, limit)
         event = await receive()
         if event["type"] == "http.disconnect":
             raise RequestAborted

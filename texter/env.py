@@ -52,6 +52,13 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
+def subfolder(parent: Path, name: str) -> Path:
+    """A folder inside another, made where it is missing."""
+    path = parent / name
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
 def secret(name: str, path: Path) -> str:
     """The variable, or a key made once and kept in a file that only its owner can read."""
     if given := text(name):

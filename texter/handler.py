@@ -23,15 +23,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts import sessions
 from texter.bodies import BodyRefused, read_body
 
-REFUSALS = {408: _("That took too long."), 413: _("That is too much at once.")}
+TOO_SLOW = _("That took too long.")
+TOO_LONG = _("That is too much at once. Up to %(limit)s MB can be sent together.")
 
 _threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="web")
 
 
-def _refused(status: int) -> HttpResponse:
+def _refused(refusal: BodyRefused) -> HttpResponse:
     """Whoever sends on is not listened to: the connection ends."""
-    headers = {"Connection": "close"}
-    return HttpResponse(REFUSALS[status], status=status, content_type="text/plain", headers=headers)
+    words = TOO_LONG % {"limit": refusal.limit // 2**20} if refusal.limit else TOO_SLOW
+    return HttpResponse(
+        words, status=refusal.status, content_type="text/plain", headers={"Connection": "close"}
+    )
 
 
 class PooledHandler(ASGIHandler):
@@ -44,7 +47,7 @@ class PooledHandler(ASGIHandler):
         except RequestAborted:
             return
         except BodyRefused as refusal:
-            await self.send_response(_refused(refusal.status), send)
+            await self.send_response(_refused(refusal), send)
             return
         with body:
             set_script_prefix(get_script_prefix(scope))

@@ -326,8 +326,42 @@ STORAGES = {
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
+# What people upload. No address leads into this folder: chat/views/media.py hands files out.
+MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
+FILE_UPLOAD_PERMISSIONS = 0o600
+# Beside the media, so that a file is moved there and not copied; /tmp is often memory.
+FILE_UPLOAD_TEMP_DIR = env.subfolder(MEDIA_ROOT, "incoming")
+S3_BUCKET = env.text("S3_BUCKET")
+_media_origin = ""
+if S3_BUCKET:
+    _region = env.text("S3_REGION", "us-east-1")
+    _endpoint = env.text("S3_ENDPOINT").rstrip("/")
+    STORAGES["default"] = {
+        "BACKEND": "texter.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "region_name": _region,
+            "endpoint_url": _endpoint or f"https://s3.{_region}.amazonaws.com",
+            "access_key": env.text("S3_ACCESS_KEY_ID") or None,
+            "secret_key": env.text("S3_SECRET_ACCESS_KEY") or None,
+            # A server of one's own rarely has a name for every bucket.
+            "addressing_style": "path" if _endpoint else "virtual",
+            "signature_version": "s3v4",
+            "querystring_expire": 300,
+            "default_acl": None,
+            "file_overwrite": False,
+            "max_memory_size": 2**20,
+        },
+    }
+    _media_origin = (
+        "{0.scheme}://{0.netloc}".format(urlsplit(_endpoint))
+        if _endpoint
+        else f"https://{S3_BUCKET}.s3.{_region}.amazonaws.com"
+    )
+
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
+    f" img-src 'self' data: {_media_origin}; media-src 'self' {_media_origin};"
     " connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none';"
     # A form that leads to another site's sign-in counts as sent there.
     " form-action 'self' " + " ".join(_vouchers)
@@ -396,8 +430,30 @@ FRAME_BYTES = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # A request's body, from a stranger and from somebody who is signed in, and how long it may take.
 BODY_BYTES = 2 * 1024 * 1024
-UPLOAD_BYTES = 10 * 1024 * 1024
 BODY_SECONDS = 60
+# One file. What is larger is a film, and better off where films are kept.
+ATTACHMENT_BYTES = 25 * 1024 * 1024
+# Room for two of them and the form around: the plain form sends its files together, and somewhat too
+# large a file is refused in words of its own. On a slow line that takes its time.
+UPLOAD_BYTES = 2 * ATTACHMENT_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+UPLOAD_SECONDS = 900
+# More than this is an album, which nobody can look through in a log.
+ATTACHMENTS_A_MESSAGE = 10
+# What one person has uploaded and not sent yet: a few messages full, and a quarter of a gigabyte.
+WAITING_ATTACHMENTS = 50
+WAITING_BYTES = 250 * 1024 * 1024
+UPLOADS_AN_HOUR = 300
+# A picture is drawn anew by a child process. So many pixels take 80 MB for every copy of them, and
+# it makes a handful; an animation may have three times as many in all its frames.
+ATTACHMENT_PIXELS = 20_000_000
+PICTURE_MEMORY = 1024 * 1024 * 1024
+PICTURE_SECONDS = 30
+# Pictures being drawn at once, and those that wait for it, each of which holds one of WEB_THREADS.
+PICTURES_AT_ONCE = 2
+PICTURES_WAITING = 2
+# Files on a page of a room's, and the newest of them beside the room.
+FILES_PAGE = 40
+FILES_BESIDE = 4
 # Two people race to say who joined a room of 500; nobody needs to read it.
 ANNOUNCED_ROOM_SIZE = 50
 # In a larger room nobody asks who has seen a message, and every reading would be told to everybody.

@@ -7,10 +7,13 @@ from chat.access.direct_rooms import direct_room_for, writing_membership_for
 from chat.access.invites import invite_of, open_invite
 from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for
 from chat.access.messages import (
+    attachment_for,
     link_preview_for,
     message_for,
+    own_attachments_for,
     own_message_for,
     removable_message_for,
+    waiting_attachment_for,
 )
 from chat.access.people import (
     ask_for,
@@ -34,6 +37,7 @@ from chat.access.rooms import (
 __all__ = [
     "BIGGEST_ID",
     "ask_for",
+    "attachment_for",
     "ban_for",
     "contact_for",
     "direct_room_for",
@@ -49,6 +53,7 @@ __all__ = [
     "open_invite",
     "open_rooms_for",
     "other_person_for",
+    "own_attachments_for",
     "own_message_for",
     "people_for",
     "people_known_to",
@@ -57,5 +62,6 @@ __all__ = [
     "picture_for",
     "removable_message_for",
     "unblocked_person_for",
+    "waiting_attachment_for",
     "writing_membership_for",
 ]

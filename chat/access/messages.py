@@ -1,11 +1,14 @@
 """From a member and an id to a message and what goes with it."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from chat import rights
 from chat.access.rooms import BIGGEST_ID
-from chat.errors import MessageNotFound, NotAllowed
-from chat.models import LinkPreview, Membership, Message
+from chat.errors import AttachmentGone, AttachmentNotFound, MessageNotFound, NotAllowed
+from chat.models import Attachment, LinkPreview, Membership, Message
 
 
 def message_for(membership: Membership, message_id: int) -> Message:
@@ -47,3 +50,33 @@ def link_preview_for(membership: Membership, message_id: int, preview_id: int) -
     if found is None:
         raise MessageNotFound
     return found
+
+
+def attachment_for(membership: Membership, attachment_id: int) -> Attachment:
+    """A file that this member may see: one that was sent, with a message that stands."""
+    visible = Attachment.objects.visible_to(membership)
+    attachment = visible.filter(pk=min(attachment_id, BIGGEST_ID)).first()
+    if attachment is None:
+        raise AttachmentNotFound
+    return attachment
+
+
+def own_attachments_for(membership: Membership, keys: Sequence[UUID]) -> list[Attachment]:
+    """What this member uploaded into the room, in the order asked for; raises AttachmentGone.
+
+    A message sent again asks for what it has already.
+    """
+    own = Attachment.objects.filter(uploader=membership.user, room=membership.room)
+    found = {attachment.key: attachment for attachment in own.filter(key__in=keys)}
+    if len(found) < len(set(keys)):
+        raise AttachmentGone
+    return [found[key] for key in dict.fromkeys(keys)]
+
+
+def waiting_attachment_for(membership: Membership, key: UUID) -> Attachment:
+    """What this member uploaded and has not sent."""
+    own = Attachment.objects.waiting_of(membership.user, membership.room_id)
+    attachment = own.filter(key=key).first()
+    if attachment is None:
+        raise AttachmentNotFound
+    return attachment

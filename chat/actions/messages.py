@@ -1,5 +1,6 @@
 """Send, edit, delete."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
+from chat.actions.attachments import bind
 from chat.actions.deleted_texts import keep_text
 from chat.actions.link_previews import preview_link
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
@@ -23,8 +25,9 @@ from chat.errors import (
     ReplyGone,
     RoomArchived,
     RoomNotFound,
+    TooManyAttachments,
 )
-from chat.models import Membership, Message, Room
+from chat.models import Attachment, Membership, Message, Room
 from texter.words import clean
 
 CHANGED = (
@@ -34,35 +37,57 @@ CHANGED = (
 
 
 def send_message(
-    *, membership: Membership, body: str, client_id: UUID, reply_to: Message | None = None
+    *,
+    membership: Membership,
+    body: str,
+    client_id: UUID,
+    reply_to: Message | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> Message:
-    """Say something in a room; `reply_to` is a message of the room that it answers.
+    """Say something in a room; `reply_to` is a message of the room that it answers, `attachments`
+    are uploads of the sender's that go with it, in this order.
 
     A repeated `client_id` gives the first message again and changes nothing; with another body,
-    reply or room it raises ClientIdConflict. Raises InvalidMessage for an empty or overlong body,
-    ReplyGone where there is nothing to answer any more.
+    reply, room or files it raises ClientIdConflict. Raises InvalidMessage for an overlong body, and
+    for an empty one without files, TooManyAttachments, AttachmentGone, and ReplyGone where there is
+    nothing to answer any more.
     """
-    body = _checked(body)
+    body = _checked(body, attachments)
+    check_count(len(attachments))
     try:
-        return _send(membership, body, client_id, reply_to)
+        return _send(membership, body, client_id, reply_to, attachments)
     except IntegrityError:
         first = Message.objects.filter(author=membership.user, client_id=client_id).first()
         if first is None:
             raise
-    if _is_another(first, membership, body, reply_to):
+    if _is_another(first, membership, body, reply_to, attachments):
         raise ClientIdConflict
     return first
 
 
-def _is_another(first: Message, by: Membership, body: str, reply_to: Message | None) -> bool:
+def _is_another(
+    first: Message,
+    by: Membership,
+    body: str,
+    reply_to: Message | None,
+    attachments: Sequence[Attachment],
+) -> bool:
     """Whether what is said again under a key differs from what was said first."""
-    place = (by.room_id, reply_to and reply_to.pk)
-    is_as_sent = not (first.edited_at or first.deleted_at)
-    return place != (first.room_id, first.reply_to_id) or (is_as_sent and first.body != body)
+    if (by.room_id, reply_to and reply_to.pk) != (first.room_id, first.reply_to_id):
+        return True
+    if first.edited_at or first.deleted_at:
+        return False
+    return first.body != body or set(first.attachments.all()) != set(attachments)
 
 
 @transaction.atomic
-def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message | None) -> Message:
+def _send(
+    membership: Membership,
+    body: str,
+    client_id: UUID,
+    reply_to: Message | None,
+    attachments: Sequence[Attachment],
+) -> Message:
     room = membership.room
     room.take_seq()
     message = Message.objects.create(
@@ -72,8 +97,10 @@ def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message 
         version=room.version,
         client_id=client_id,
         reply_to=reply_to,
+        has_attachments=bool(attachments),
         **rendered(body, membership),
     )
+    bind(message=message, attachments=attachments)
     _count(membership)
     if reply_to and not Message.objects.answerable().filter(pk=reply_to.pk).exists():
         raise ReplyGone
@@ -102,7 +129,8 @@ def _count(membership: Membership) -> None:
 def edit_message(*, message: Message, by, body: str) -> Message:
     """Change what one's own message says."""
     mine, message = _own(message, by)
-    say(message, **rendered(_checked(body), mine), edited_at=timezone.now())
+    files = message.attachments.all() if message.has_attachments else ()
+    say(message, **rendered(_checked(body, files), mine), edited_at=timezone.now())
     return changed(message, mine.room)
 
 
@@ -163,9 +191,15 @@ def say(message: Message, **said) -> None:
         setattr(message, name, value)
 
 
-def _checked(body: str) -> str:
+def check_count(count: int) -> None:
+    if count > settings.ATTACHMENTS_A_MESSAGE:
+        raise TooManyAttachments(settings.ATTACHMENTS_A_MESSAGE, count)
+
+
+def _checked(body: str, files: Iterable[Attachment]) -> str:
+    """Where there are files it may say nothing."""
     body = clean(body)
-    if not body:
+    if not body and not files:
         raise InvalidMessage
     if len(body) > settings.MESSAGE_LENGTH:
         raise InvalidMessage(_too_long(len(body)))

@@ -1,12 +1,20 @@
 """A file that goes with a message."""
 
 import uuid
+from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 
 from chat.models.message import Message
 from chat.models.room import Room
+
+SIDES = (480, 1600)  # pixels of the longer side; chat/redrawing.py draws them
+BOX = (416, 288)  # how large one is shown at most
+LEAST = 48  # so that a finger meets it
+LONGEST = 3  # times as long as wide, or as wide as long
+LONGEST_ENDING = 5
 
 
 def stored_at(attachment: "Attachment", name: str) -> str:
@@ -21,6 +29,21 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def waiting_of(self, user, room_id: int):
         return self.waiting().filter(uploader=user, room_id=room_id)
+
+    def uploaded_by(self, user):
+        """What is still theirs: with a deleted message it is gone."""
+        return self.filter(uploader=user).exclude(message__deleted_at__isnull=False)
+
+    def visible_to(self, membership):
+        """Sent, and not deleted; nothing where the membership ended meanwhile."""
+        sent = self.filter(room_id=membership.room_id, message__deleted_at=None)
+        seen = sent.filter(message__seq__gte=membership.visible_from_seq)
+        return seen.filter(models.Exists(membership.as_now()))
+
+    def outlived(self, waiting_since: datetime, deleted_since: datetime):
+        """Not sent since the one time, or with a message that was deleted before the other."""
+        unsent = models.Q(message=None, uploaded_at__lt=waiting_since)
+        return self.filter(unsent | models.Q(message__deleted_at__lt=deleted_since))
 
 
 class Attachment(models.Model):
@@ -65,3 +88,45 @@ class Attachment(models.Model):
     @property
     def is_image(self) -> bool:
         return self.kind == self.Kind.IMAGE
+
+    @property
+    def is_animation(self) -> bool:
+        """It may move; its smaller ones stand still."""
+        return self.content_type == "image/gif"
+
+    @property
+    def ending(self) -> str:
+        """What people call such a file, as in PDF; blank where its name says nothing."""
+        ending = Path(self.name).suffix[1:].upper()
+        return ending if ending.isalnum() and len(ending) <= LONGEST_ENDING else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to be shown whole."""
+        width, height = self.width or 1, self.height or 1
+        return max(width, height) > LONGEST * min(width, height)
+
+    @property
+    def box(self) -> tuple[int, int]:
+        """Width and height that it takes up in a log; a very long one is cut."""
+        width, height = self.width or 1, self.height or 1
+        ratio = min(max(width / height, 1 / LONGEST), LONGEST)
+        shown = min(BOX[0], BOX[1] * ratio, max(width, LEAST * max(ratio, 1)))
+        return round(shown), round(shown / ratio)
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """Of the smaller two, in pixels."""
+        longest = max(self.width or 1, self.height or 1)
+        small, large = (round((self.width or 1) * min(1, side / longest)) for side in SIDES)
+        return max(1, small), max(1, large)
+
+    def was_made_of(self, digest: str) -> bool:
+        """Whether the upload with this digest became it; its place tells."""
+        return f"-{digest}-" in (self.file.name or "")
+
+    def discard_files(self) -> None:
+        """From the folder or bucket; the row is gone, or was never written."""
+        for file in (self.file, self.small, self.large):
+            if file.name:
+                file.storage.delete(file.name)

@@ -9,6 +9,7 @@ from chat import access
 from chat.actions.places import set_level
 from chat.cards import card_for
 from chat.errors import InvalidRequest
+from chat.files import newest_files
 from chat.members import lines_for, members_page
 from chat.models import Membership
 from chat.rows import Row
@@ -39,6 +40,7 @@ def details_page(request: HttpRequest, membership: Membership) -> HttpResponse:
         "lines": lines_for(membership, page.members),
         "has_more": page.after is not None,
         "members_count": room.memberships.count(),
+        "newest_files": newest_files(membership),
         "levels": LEVELS.items(),
         **(_company_of(membership) if room.is_direct else {}),
     }

@@ -9,9 +9,17 @@ from chat import access, fragments, log
 from chat.actions.messages import send_message
 from chat.actions.typing import tell_typing
 from chat.changes import changes_for
-from chat.errors import InvalidMessage, InvalidRequest, ReplyGone, RoomArchived, TooFast
+from chat.errors import (
+    AttachmentRefused,
+    InvalidMessage,
+    InvalidRequest,
+    ReplyGone,
+    RoomArchived,
+    TooFast,
+)
 from chat.models import Membership
 from chat.sidebar import title_for
+from chat.views.attachments import attached
 from chat.views.requests import client_id, optional_number, signed_in, whole_number, zone
 from chat.views.rooms import answered, as_now, room_page
 
@@ -26,12 +34,17 @@ def messages(request: HttpRequest, room_id: int) -> HttpResponse:
 
 def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Answers htmx with the message as everybody gets it; without JavaScript, with the room."""
-    body, reply_to = request.POST.get("body", ""), answered(request.POST, membership)
+    body, key = request.POST.get("body", ""), client_id(request.POST)
+    reply_to = answered(request.POST, membership)
     try:
         message = send_message(
-            membership=membership, body=body, client_id=client_id(request.POST), reply_to=reply_to
+            membership=membership,
+            body=body,
+            client_id=key,
+            reply_to=reply_to,
+            attachments=attached(request, membership, key),
         )
-    except (InvalidMessage, ReplyGone, RoomArchived, TooFast) as error:
+    except (AttachmentRefused, InvalidMessage, ReplyGone, RoomArchived, TooFast) as error:
         if request.htmx:
             raise
         page = log.newest_page(membership)

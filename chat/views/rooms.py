@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
-from chat import access, fragments, log, message_fragments, presence, receipts
+from chat import access, fragments, log, message_fragments, presence, previews, receipts
 from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
@@ -118,7 +118,8 @@ def _reply_to(message: Message | None) -> dict:
     """What stands over the composer of who answers a message; nothing where it is gone."""
     if message is None or not message.is_answerable:
         return {"reply_to": None}
-    return {"reply_to": message, "reply_text": message_fragments.quoted_text(message)}
+    files = previews.files_of([message]).get(message.pk, ())
+    return {"reply_to": message, "reply_text": previews.line_of(message, files)}
 
 
 def as_now(message: Message) -> HttpResponse:

@@ -52,4 +52,5 @@ import "./floatdate.js";
 import "./viewport.js";
 import "./person.js";
 import "./asking.js";
+import "./lightbox.js";
 import "./rights.js";

@@ -21,7 +21,7 @@ function brief(when) {
 export function localise(root) {
   for (const time of root.querySelectorAll("time[datetime]")) {
     const when = new Date(time.dateTime);
-    if (!time.matches(".msg__edited")) time.textContent = time.closest(".row, .page, .last-seen") ? brief(when) : clock.format(when);
+    if (!time.matches(".msg__edited")) time.textContent = time.closest(".row, .page, .last-seen, .filelist") ? brief(when) : clock.format(when);
     time.title = full.format(when);
   }
 }

@@ -271,8 +271,8 @@ def test_one_picture_is_decoded_at_a_time(monkeypatch):
         decoded.append(file)
         return real(file)
 
-    real, decoded = pictures._upright, []
-    monkeypatch.setattr(pictures, "_upright", decode)
+    real, decoded = pictures.open_picture, []
+    monkeypatch.setattr(pictures, "open_picture", decode)
     pictures.square(BytesIO(picture()))
     pictures.square(BytesIO(picture()))
     assert len(decoded) == 2

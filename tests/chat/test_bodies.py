@@ -1,6 +1,7 @@
 """A body that takes its time."""
 
 import asyncio
+import time
 
 import pytest
 from django.core.exceptions import RequestAborted
@@ -60,6 +61,30 @@ def test_an_upload_is_for_people_who_are_in(settings):
         read(chunk(15, more=False), announced=15)
     with pytest.raises(BodyRefused):
         read(chunk(25, more=False), announced=25, asks=somebody)
+
+
+def test_an_upload_takes_its_time_and_a_strangers_does_not(settings):
+    settings.BODY_BYTES, settings.UPLOAD_BYTES = 10, 20
+    settings.BODY_SECONDS, settings.UPLOAD_SECONDS = 0.05, 0.2
+    started = time.monotonic()
+    with pytest.raises(BodyRefused) as refusal:
+        read(chunk(15), announced=15, asks=somebody)
+    assert refusal.value.status == 408
+    assert time.monotonic() - started >= 0.2
+
+
+def test_the_refusal_knows_the_limit(settings):
+    settings.BODY_BYTES, settings.UPLOAD_BYTES = 10, 20
+    for asks, limit in ((nobody, 10), (somebody, 20)):
+        with pytest.raises(BodyRefused) as refusal:
+            read(chunk(25, more=False), announced=25, asks=asks)
+        assert (refusal.value.status, refusal.value.limit) == (413, limit)
+
+
+def test_it_waits_on_the_disk_beside_the_media(settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR, settings.FILE_UPLOAD_MAX_MEMORY_SIZE = tmp_path / "none", 10
+    with pytest.raises(FileNotFoundError):
+        read(chunk(15, more=False))
 
 
 def test_who_hangs_up_is_not_answered():

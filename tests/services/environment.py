@@ -43,6 +43,12 @@ OURS = {
     "EMAIL_FROM",
     "EMAIL_REQUIRED",
     "ENCRYPTION_KEYS",
+    "MEDIA_ROOT",
+    "S3_BUCKET",
+    "S3_REGION",
+    "S3_ENDPOINT",
+    "S3_ACCESS_KEY_ID",
+    "S3_SECRET_ACCESS_KEY",
     "LOG_LEVEL",
 }
 

@@ -58,6 +58,14 @@ def test_somebody_signed_in_may_upload_more(server, ann):
     assert post(server, b"x" * (5 * MB), cookies_for(ann)).status_code != 413
 
 
+def test_who_sends_too_much_is_told_how_much_they_may(server, ann):
+    head = "POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999\r\n"
+    cookie = f"Cookie: sessionid={cookies_for(ann)['sessionid']}\r\n\r\nx"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        line.sendall((head + cookie).encode())
+        assert b"Up to 51 MB can be sent together." in line.recv(4096)
+
+
 def test_others_are_served_meanwhile(server):
     with ThreadPoolExecutor(4) as threads:
         lines = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -11,7 +12,7 @@ from asgiref.sync import sync_to_async
 
 from chat.actions.members import add_member
 from chat.actions.rooms import closed_room
-from chat.models import Message
+from chat.models import Attachment, Message
 from tests.cast import membership
 from tests.survival.traffic import Ledger, run_for_messages
 from tests.viewer import connect, cookies_for, http_for
@@ -24,8 +25,10 @@ PLACES = [
     "changes/?since={0}",
     "messages/?after={0}",
     "messages/?before=99999",
+    "files/",
     "",
 ]
+FILES_ASKED = 3  # by number, from the last that was there on: whoever is out may guess
 
 
 class Eyes:
@@ -35,6 +38,7 @@ class Eyes:
         self.urls, self.cookies, self.room_id = urls, cookies, room_id
         self.told: list[tuple[str, str]] = []
         self.refused = asyncio.Event()
+        self.files = 0
 
     async def __aenter__(self):
         paths = ("/ws/", f"/ws/?room={self.room_id}&since=0")
@@ -77,6 +81,16 @@ class Eyes:
                     self.told.append((address, answer.text))
                     if answer.status_code == httpx.codes.NOT_FOUND:
                         self.refused.set()
+                for number in range(self.files, self.files + FILES_ASKED):
+                    await self._ask_file(http, number)
+
+    async def _ask_file(self, http, number):
+        """Each says in itself where in the log it stands."""
+        address = f"/rooms/{self.room_id}/attachments/{number}/original/a.txt"
+        answer = await http.get(address)
+        self.told.append((address, answer.text))
+        if answer.status_code == httpx.codes.OK:
+            self.files = max(self.files, number)
 
 
 async def test_nothing_said_after_a_removal_reaches_who_was_removed(two_processes, ann, bob, cid):
@@ -93,10 +107,14 @@ async def test_nothing_said_after_a_removal_reaches_who_was_removed(two_processe
             Eyes(urls, people[bob], room.pk) as eyes,
             http_for(urls[1], people[ann]) as http,
         ):
+            eyes.files = await send_file(http, room, "1")
             await run_for_messages(ledger, 50)
             assert eyes.newest > 10
+            assert any("/attachments/" in door for door in eyes.told_from(1))
             answer = await http.post(f"/rooms/{room.pk}/members/{bob.pk}/remove/")
             assert answer.status_code == httpx.codes.FOUND
+            line = await Message.objects.aget(room=room, body="was removed by an owner")
+            await send_file(http, room, str(line.seq + 1))
             await run_for_messages(ledger, 100)
             async with asyncio.timeout(5):
                 await eyes.refused.wait()
@@ -104,10 +122,20 @@ async def test_nothing_said_after_a_removal_reaches_who_was_removed(two_processe
         for talker in talkers:
             talker.cancel()
         await asyncio.gather(*talkers, return_exceptions=True)
-    line = await Message.objects.aget(room=room, body="was removed by an owner")
     newest = await Message.objects.filter(room=room).alatest("seq")
     assert newest.seq >= line.seq + 90
     assert eyes.told_from(line.seq) == []
+
+
+async def send_file(http, room, seq: str) -> int:
+    """A message with a file that says where in the log it stands; the file's number."""
+    key = str(uuid4())
+    file = {"file": ("a.txt", f'data-seq="{seq}"'.encode())}
+    await http.post(f"/rooms/{room.pk}/attachments/", data={"key": key}, files=file)
+    fields = {"body": "", "client_id": str(uuid4()), "attachment": key}
+    answer = await http.post(f"/rooms/{room.pk}/messages/", data=fields)
+    assert answer.status_code == httpx.codes.OK
+    return (await Attachment.objects.aget(key=key)).pk
 
 
 def crew(ann, bob, cid):

@@ -1,0 +1,111 @@
+"""Files that go with messages: uploaded first, and bound to a message when it is sent."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+
+from accounts.allowances import Ceiling, spend
+from accounts.models import User
+from chat import uploads
+from chat.errors import (
+    AttachmentConflict,
+    AttachmentGone,
+    AttachmentNotFound,
+    RoomArchived,
+    RoomNotFound,
+    TooMuchWaiting,
+)
+from chat.models import Attachment, Membership, Message
+from chat.uploads import Prepared
+
+UPLOADS = Ceiling("upload", settings.UPLOADS_AN_HOUR, 3_600)
+
+
+def upload_attachment(*, membership: Membership, key: UUID, file: UploadedFile) -> Attachment:
+    """Take a file in; it waits for the message that it goes with.
+
+    A repeated `key` gives the first attachment again and changes nothing; of somebody else, of
+    another room or with another file it raises AttachmentConflict. Raises AttachmentRefused in words
+    that name the limit, TooBusy, RoomArchived and Spent.
+    """
+    if membership.room.is_archived:
+        raise RoomArchived
+    uploads.check_size(file)
+    digest = uploads.digest_of(file)
+    if first := _uploaded(membership, key, digest):
+        return first
+    spend(UPLOADS, str(membership.user_id))
+    _check_waiting(membership.user_id, file.size or 0)
+    with uploads.prepared(file) as upload:
+        return _keep(membership, key, digest, upload)
+
+
+def _uploaded(membership: Membership, key: UUID, digest: str) -> Attachment | None:
+    first = Attachment.objects.filter(key=key).first()
+    if first is None:
+        return None
+    place = (first.uploader_id, first.room_id)
+    if place != (membership.user_id, membership.room_id) or not first.was_made_of(digest):
+        raise AttachmentConflict
+    return first
+
+
+def _keep(membership: Membership, key: UUID, digest: str, upload: Prepared) -> Attachment:
+    """The files come first, as a bucket may be slow: no transaction waits for it."""
+    attachment = Attachment(room=membership.room, uploader=membership.user, key=key, **upload.facts)
+    try:
+        for name, file in upload.files.items():
+            getattr(attachment, name).save(f"-{digest}-{name}", file, save=False)
+        _add(attachment, membership)
+    except BaseException as error:
+        attachment.discard_files()
+        first = isinstance(error, IntegrityError) and _uploaded(membership, key, digest)
+        if not first:
+            raise
+        return first
+    return attachment
+
+
+@transaction.atomic
+def _add(attachment: Attachment, membership: Membership) -> None:
+    """One by one for each person, so that the bounds are never passed."""
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
+    if not membership.as_now().exists():
+        raise RoomNotFound
+    _check_waiting(membership.user_id, attachment.size)
+    attachment.save(force_insert=True)
+
+
+def _check_waiting(user_id: int, size: int) -> None:
+    waiting = Attachment.objects.waiting().filter(uploader=user_id)
+    total = waiting.aggregate(total=Sum("size"))["total"] or 0
+    is_full = waiting.count() >= settings.WAITING_ATTACHMENTS
+    if is_full or total + size > settings.WAITING_BYTES:
+        raise TooMuchWaiting(settings.WAITING_ATTACHMENTS, settings.WAITING_BYTES)
+
+
+@transaction.atomic
+def take_back(*, attachment: Attachment) -> None:
+    """What waits is gone; raises AttachmentNotFound for what a message has meanwhile."""
+    waiting = Attachment.objects.waiting().select_for_update().filter(pk=attachment.pk).first()
+    if waiting is None:
+        raise AttachmentNotFound
+    waiting.delete()
+
+
+@transaction.atomic
+def take_back_all(*, user: User) -> None:
+    """Nothing of somebody's waits any more: they are going."""
+    Attachment.objects.waiting().filter(uploader=user).delete()
+
+
+def bind(*, message: Message, attachments: Sequence[Attachment]) -> None:
+    """The author's waiting files go with the message, in this order; in its transaction."""
+    waiting = Attachment.objects.waiting_of(message.author, message.room_id)
+    for position, attachment in enumerate(attachments):
+        if not waiting.filter(pk=attachment.pk).update(message=message, position=position):
+            raise AttachmentGone

@@ -1,0 +1,21 @@
+"""What a server process sees to by itself, now and then."""
+
+import asyncio
+import logging
+
+from chat.actions.clearing import clean_attachments
+from chat.threads import in_thread
+
+EVERY = 600  # seconds
+
+logger = logging.getLogger(__name__)
+
+
+async def keep_up() -> None:
+    """For as long as the process serves; beside others that do the same."""
+    while True:
+        await asyncio.sleep(EVERY)
+        try:
+            await in_thread(clean_attachments)
+        except Exception as error:  # the database may be away; the next time will do
+            logger.warning("Old files could not be cleared away: %s", error)
