@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
+from chat.actions.indexing import index_message
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
 from chat.actions.quotes import renew_quotes
 from chat.actions.standing import standing
@@ -66,6 +67,7 @@ def _send(membership: Membership, body: str, client_id: UUID, reply_to: Message 
         raise RoomArchived if mine.exists() else RoomNotFound
     membership.last_read_seq = room.last_seq
     note_mentions(message=message, room=room)
+    index_message(message=message)
     broadcasts.message_changed(message, room)
     broadcasts.position_read(membership)
     return message
@@ -109,6 +111,7 @@ def _changed(message: Message, room: Room) -> Message:
     message.save(update_fields=CHANGED)
     forget_mentions(message=message, room=room)
     note_mentions(message=message, room=room)
+    index_message(message=message)
     broadcasts.message_changed(message, room)
     renew_quotes(message=message, room=room)
     return message
