@@ -10,12 +10,12 @@ import statistics
 import sys
 import time
 from itertools import accumulate
-from uuid import uuid4
 
 from benchmarks.page_times import on_both_databases, prepare
 
 MESSAGES, ROOMS, MINE = 1_000_000, 200, 50
 LINES, VOCABULARY, WORDS = 20_000, 50_000, 11
+BODY = "number {} Shall we meet at the harbour at seven? I bring the maps and coffee for everybody."
 ROUNDS, SENDS = 40, 200
 LIMIT = 100  # milliseconds
 HEADING = "| database | search | found in all | p50 | p95 |\n|---|---|--:|--:|--:|"
@@ -198,6 +198,25 @@ def search_times(person, typed: str):
         found = len(results_for(person, typed, rows).found)
         times.append((time.perf_counter() - started) * 1000)
     return times, found
+
+
+def send_cost(name: str, person) -> str:
+    """Sends with and without the index, by turns, so that both see the same machine."""
+    from chat.actions import messages
+    from chat.models import Membership
+
+    membership = Membership.objects.filter(user=person).select_related("room", "user").last()
+    ways = {"with": messages.index_message, "without": lambda **message: None}
+    times = {way: [] for way in ways}
+    for number in range(SENDS):
+        for way, index in ways.items():
+            messages.index_message = index
+            started = time.perf_counter()
+            messages.send_message(membership=membership, body=BODY.format(number), client_id=uuid4())
+            times[way].append((time.perf_counter() - started) * 1000)
+    with_index, without = (statistics.median(times[way]) for way in ways)
+    ratio = with_index / without
+    return f"\n{name}: a send takes {with_index:.2f} ms, without the index {without:.2f}; {ratio:.2f}"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from chat.views import (
     room_life,
     room_settings,
     rooms,
+    search,
     site,
     switcher,
 )
@@ -70,6 +71,7 @@ urlpatterns = [
     ),
     path("rooms/<int:room_id>/typing/", messages.typing, name="typing"),
     path("rooms/<int:room_id>/place/", places.place, name="place"),
+    path("search/", search.search, name="search"),
     path("switcher/", switcher.switcher, name="switcher"),
     path("invites/", invites.invites, name="invites"),
     path("invites/<int:invite_id>/", invites.link, name="invite_link"),

@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Lowest first; modules of one floor do not import each other.
 CHAT_FLOORS = [
     {"errors", "names", "text", "threads", "stamps", "presence", "slots", "rendering"},
+    {"search", "search.words", "search.facts"},
+    {"search.language"},
     {"models.room", "models.revocation", "layer", "outbox"},
     {"models.ban", "models.membership", "models.message", "models.picture"},
     {
@@ -19,10 +21,13 @@ CHAT_FLOORS = [
         "models.mention",
         "models.reaction",
         "models.saved_message",
+        "models.search_entry",
     },
     {"models"},
     {"markup"},
-    {"rows", "rights", "carried"},
+    {"rows", "rights", "carried", "search.terms", "search.snippets", "search.wanted"},
+    {"search.sqlite", "search.postgresql"},
+    {"search.hits"},
     {"access", "forms", "fragments", "message_fragments", "sockets"},
     {
         "templatetags",
@@ -35,6 +40,7 @@ CHAT_FLOORS = [
         "catalogue",
         "company",
         "receipts",
+        "search.results",
     },
     {"changes", "losses", "context", "exports", "switcher"},
     {"broadcasts", "feeds"},
@@ -49,6 +55,7 @@ CHAT_FLOORS = [
         "actions.mentions",
         "actions.quotes",
         "actions.rendering",
+        "actions.indexing",
         "actions.places",
         "actions.rooms",
         "actions.reading",
@@ -78,6 +85,7 @@ CHAT_FLOORS = [
         "views.direct_rooms",
         "views.places",
         "views.switcher",
+        "views.search",
     },
     {
         "views.rooms",
@@ -85,6 +93,7 @@ CHAT_FLOORS = [
         "views.contacts",
         "views.finding",
         "management.commands.rerender",
+        "management.commands.reindex",
         "management.commands.serve",
     },
     {"views.messages", "views.members", "views.roles"},

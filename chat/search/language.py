@@ -8,7 +8,7 @@ from datetime import date
 from chat.search.words import Word, normal, words_in
 
 MOST_PHRASES = 12
-OPENING, CLOSING = "\"“”„«»", "\"“”„«»"
+OPENING, CLOSING = '"“”„«»', '"“”„«»'
 PIECES = re.compile(
     rf"""(?:(?P<operator>from|in|has|before|after):(?=\S))?
     (?:[{OPENING}](?P<quoted>[^{OPENING}]*)(?:[{CLOSING}]|$)|(?P<bare>[^\s{OPENING}]+))""",
@@ -88,7 +88,7 @@ def _day(said: str) -> date | None:
 
 
 def _phrases(said: str, goes_on: bool) -> Iterator[Phrase]:
-    """One or none: what separates no words, as in don’t or a/b, joins them."""
+    """One or none: what separates no words, as in a-b or a/b, joins them."""
     words = words_in(said)
     if not words:
         return

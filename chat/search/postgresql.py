@@ -81,5 +81,5 @@ def _phrase(phrase: Phrase) -> str:
 
 
 def _quoted(term: str) -> str:
-    """No sign of PostgreSQL’s own language means anything inside; terms hold no quotes."""
+    """No sign of the language of PostgreSQL means anything inside; terms hold no quotes."""
     return f"'{term}'"

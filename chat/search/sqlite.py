@@ -35,5 +35,5 @@ def _phrase(phrase: Phrase) -> str:
 
 
 def _quoted(term: str) -> str:
-    """No sign of FTS5’s own language means anything inside."""
+    """No sign of the language of FTS5 means anything inside."""
     return f'"{term}"'
