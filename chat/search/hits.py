@@ -3,11 +3,11 @@
 from django.db import connection
 
 from chat.search import postgresql, sqlite
-from chat.search.wanted import Wanted
+from chat.search.wanted import Hits, Wanted
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 
 
-def newest_hits(wanted: Wanted, limit: int) -> list[int]:
-    """Ids of at most so many messages."""
+def newest_hits(wanted: Wanted, limit: int) -> Hits:
+    """At most so many; fewer, too, where looking for them takes long."""
     return ENGINES[connection.vendor].newest_hits(wanted, limit)

@@ -1,40 +1,47 @@
 """Asking PostgreSQL, whose GIN index knows no order: so it is asked for a few messages at a time.
 
-Every message says in which band of ids it stands. The newest band comes first, then ever more of
-them; of what is said often, the first is enough, and what is said seldom is soon read.
+Every message says in which band of ids it stands. The newest band comes first, then more of them at
+once; of what is said often, the first is enough, and what is said seldom is soon read.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db import connection
 
 from chat.search.facts import BAND, in_band
 from chat.search.language import Phrase
-from chat.search.wanted import ROWS, Wanted
+from chat.search.wanted import ROWS, Hits, Wanted
 
 NEWEST_ENTRY = "SELECT message_id FROM chat_searchentry ORDER BY message_id DESC LIMIT 1"
 # What the index finds, first: the planner would rather walk through all messages from the newest on.
-NEWEST = (
-    """
-    WITH entry AS MATERIALIZED (
-        SELECT message_id FROM chat_searchentry
-        WHERE terms @@ CAST(%s AS tsquery) AND message_id < %s
+# Each part of the question by itself: the index then leaps from what one finds to what others do.
+NEWEST = """
+    WITH matching AS MATERIALIZED (
+        SELECT message_id FROM chat_searchentry WHERE message_id < %s AND {matches}
+    ), entry AS MATERIALIZED (
+        SELECT message_id FROM matching ORDER BY message_id DESC LIMIT %s
     )
-    SELECT message.id FROM entry
-    """
-    + ROWS.format(found="entry.message_id")
-    + "{conditions} ORDER BY message.id DESC LIMIT %s"
-)
-STRETCHES = (1, 4, 16, 64)  # bands
+    SELECT entry.message_id, EXISTS (SELECT 1 FROM {rows})
+    FROM entry ORDER BY entry.message_id DESC
+"""
+MATCH = "terms @@ CAST(%s AS tsquery)"
+STRETCHES = (1, 4, *[8] * 32)  # bands
+PATIENCE = 0.05  # seconds until a search that found little answers, and says where it goes on
+AT_ONCE = 200  # entries whose messages are looked at
 
 
-def newest_hits(wanted: Wanted, limit: int) -> list[int]:
+def newest_hits(wanted: Wanted, limit: int) -> Hits:
+    patient_until = time.monotonic() + PATIENCE
     found: list[int] = []
     for bands, below in _stretches(_first_beyond(wanted)):
-        found += _hits(wanted, bands, below, limit - len(found))
+        if time.monotonic() > patient_until:
+            return Hits(found, below)
+        found += islice(_hits(wanted, bands, below), limit - len(found))
         if len(found) == limit:
             break
-    return found
+    return Hits(found)
 
 
 def _first_beyond(wanted: Wanted) -> int:
@@ -60,24 +67,45 @@ def _stretches(below: int) -> Iterator[tuple[range, int]]:
         yield range(0), below
 
 
-def _hits(wanted: Wanted, bands: range, below: int, limit: int) -> list[int]:
+def _hits(wanted: Wanted, bands: range, below: int) -> Iterator[int]:
+    """What of a stretch the person may see, ever more at once until all is looked at."""
+    at_once = AT_ONCE
+    while True:
+        looked_at = _newest_entries(wanted, bands, below, at_once)
+        yield from (pk for pk, is_meant in looked_at if is_meant)
+        if len(looked_at) < at_once:
+            return
+        below, at_once = looked_at[-1][0], at_once * 4
+
+
+def _newest_entries(wanted: Wanted, bands: range, below: int, limit: int) -> list[tuple[int, bool]]:
+    """Messages that the index finds, and whether their rows say the same."""
+    parts = _parts(wanted, [in_band(band) for band in bands])
     conditions, values = wanted.conditions()
-    query = _query(wanted, [in_band(band) for band in bands])
+    rows = ROWS.format(found="entry.message_id") + conditions
+    statement = NEWEST.format(matches=" AND ".join([MATCH] * len(parts)), rows=rows)
     with connection.cursor() as cursor:
-        cursor.execute(
-            NEWEST.format(conditions=conditions), [query, below, wanted.user_id, *values, limit]
-        )
-        return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(statement, [below, *parts, limit, wanted.user_id, *values])
+        return cursor.fetchall()
 
 
-def _query(wanted: Wanted, bands: list[str]) -> str:
-    groups = [*wanted.facts, bands] if bands else wanted.facts
-    any_of = [f"({' | '.join(map(_quoted, group))})" for group in groups]
-    return " & ".join([*map(_phrase, wanted.phrases), *any_of])
+def _parts(wanted: Wanted, bands: list[str]) -> list[str]:
+    """The bands lead, beyond which nothing is compared; the longest list is asked last."""
+    groups = [bands] if bands else []
+    longest_last = sorted(wanted.facts, key=len)
+    return [
+        *map(_any_of, groups),
+        *map(_phrase, wanted.phrases),
+        *map(_any_of, longest_last),
+    ]
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    return " | ".join(map(_quoted, terms))
 
 
 def _phrase(phrase: Phrase) -> str:
-    return f"({' <-> '.join(map(_quoted, phrase.words))}{':*' * phrase.is_open})"
+    return " <-> ".join(map(_quoted, phrase.words)) + ":*" * phrase.is_open
 
 
 def _quoted(term: str) -> str:

@@ -35,7 +35,8 @@ class Found(NamedTuple):
 
 
 class Results(NamedTuple):
-    """Newest first. `before`: the id that the next page comes before, if there is one."""
+    """Newest first. `before`: the id that the next page comes before, if there is one; after a long
+    search that found nothing yet, too."""
 
     question: Question
     found: Sequence[Found] = ()
@@ -65,9 +66,9 @@ def results_for(
     if question.is_empty or not asked_in or (question.people and not people):
         return Results(question)
     wanted = _wanted(question, user.pk, asked_in, people, zone, before)
-    ids = newest_hits(wanted, PAGE + 1)
+    ids, looked_to = newest_hits(wanted, PAGE + 1)
     found = _shown(ids[:PAGE], question, asked_in)
-    return Results(question, found, ids[PAGE - 1] if len(ids) > PAGE else None)
+    return Results(question, found, ids[PAGE - 1] if len(ids) > PAGE else looked_to)
 
 
 def _wanted(question, user_id: int, rooms, people, zone: tzinfo, before: int | None) -> Wanted:

@@ -3,17 +3,17 @@
 from django.db import connection
 
 from chat.search.language import Phrase
-from chat.search.wanted import ROWS, Wanted
+from chat.search.wanted import ROWS, Hits, Wanted
 
 # CROSS JOIN: the index leads, whatever the planner thinks.
 NEWEST = (
-    "SELECT message.id FROM chat_searchindex entry CROSS"
+    "SELECT message.id FROM chat_searchindex entry CROSS JOIN"
     + ROWS.format(found="entry.rowid")
     + "AND entry.terms MATCH %s{conditions} ORDER BY entry.rowid DESC LIMIT %s"
 )
 
 
-def newest_hits(wanted: Wanted, limit: int) -> list[int]:
+def newest_hits(wanted: Wanted, limit: int) -> Hits:
     conditions, values = wanted.conditions()
     if wanted.before_id is not None:
         conditions += " AND entry.rowid < %s"
@@ -22,7 +22,7 @@ def newest_hits(wanted: Wanted, limit: int) -> list[int]:
         cursor.execute(
             NEWEST.format(conditions=conditions), [wanted.user_id, _match(wanted), *values, limit]
         )
-        return [pk for (pk,) in cursor.fetchall()]
+        return Hits([pk for (pk,) in cursor.fetchall()])
 
 
 def _match(wanted: Wanted) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -11,10 +12,10 @@ from chat.search.language import Phrase
 # What the rows themselves say last: whoever is in no room finds nothing of it, whatever the index
 # holds. Places come from memberships as they are now.
 ROWS = """
-    JOIN chat_message message ON message.id = {found}
+    chat_message message
     JOIN chat_membership place ON place.room_id = message.room_id AND place.user_id = %s
         AND message.seq >= place.visible_from_seq
-    WHERE message.deleted_at IS NULL
+    WHERE message.id = {found} AND message.deleted_at IS NULL
 """
 WITH_IMAGE = """
     AND EXISTS (
@@ -22,6 +23,14 @@ WITH_IMAGE = """
         WHERE attachment.message_id = message.id AND attachment.kind = 'image'
     )
 """
+
+
+class Hits(NamedTuple):
+    """Ids of messages, the newest first. `looked_to`: the id below which nobody looked yet, if there
+    is anything left to look at."""
+
+    ids: list[int]
+    looked_to: int | None = None
 
 
 @dataclass(frozen=True)

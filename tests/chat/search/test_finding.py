@@ -13,6 +13,7 @@ from chat.actions.messages import delete_message, edit_message
 from chat.actions.room_life import delete_room
 from chat.actions.rooms import closed_room
 from chat.models import Attachment, Membership, Message, SearchEntry
+from chat.search import postgresql
 from chat.search.results import PAGE, results_for
 from chat.sidebar import rows_for
 from tests.cast import membership, person, room_of, say
@@ -216,3 +217,20 @@ def test_many_finds_take_as_few_queries_as_one(ann, django_assert_num_queries):
     rows = rows_for(ann.pk)
     with django_assert_num_queries(3 if connection.vendor == "postgresql" else 2):
         assert len(results_for(ann, "hello", rows).found) == 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Only it looks in stretches.")
+def test_a_long_search_answers_and_goes_on(ann, room, monkeypatch):
+    old = say(ann, room, f"{CANARY} old")
+    SearchEntry.objects.all().delete()
+    Message.objects.filter(pk=say(ann, room, "new").pk).update(id=old.pk + 30_000_000)
+    for message in Message.objects.filter(room=room):
+        index_message(message=message)
+    monkeypatch.setattr(postgresql, "PATIENCE", 0)
+    bodies, before = [], old.pk + 30_000_001
+    while before:
+        results = results_for(ann, CANARY, rows_for(ann.pk), before=before)
+        bodies += [each.message.body for each in results.found]
+        assert results.before is None or results.before < before
+        before = results.before
+    assert bodies == [old.body]
