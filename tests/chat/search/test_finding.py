@@ -66,7 +66,9 @@ def test_words_find_a_message(ann, room, typed, is_found):
     assert found(ann, typed) == [body] * is_found
 
 
-@pytest.mark.parametrize("typed", ["'", '"', "\\", "(", "a:*", "^a", "a AND", "{x}", "%s %", "a" * 200])
+@pytest.mark.parametrize(
+    "typed", ["'", '"', "\\", "(", "a:*", "^a", "a AND", "{x}", "%s %", "a" * 200]
+)
 def test_garbage_is_no_error(ann, room, typed):
     found(ann, typed)
     found(ann, f'"{typed}')
@@ -136,7 +138,9 @@ def test_with_something_in_it(ann, room):
 # -- Canaries ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", [CANARY, "from:ann", "in:canary", f"{CANARY} in:canary", "has:link"])
+@pytest.mark.parametrize(
+    "typed", [CANARY, "from:ann", "in:canary", f"{CANARY} in:canary", "has:link"]
+)
 def test_nobody_finds_what_is_said_where_they_are_not(ann, bob, cid, room, typed):
     for where in (room_of(ann, name="Canary"), closed_room(by=ann, name="Canary club")):
         say(ann, where, f"{CANARY} https://example.org")
