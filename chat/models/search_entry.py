@@ -7,8 +7,10 @@ from django.db import models
 from chat.models.message import Message
 
 
-class TermsField(models.TextField):
+class TermsField(models.Field):
     """Terms in their order, written as each database indexes them; nothing reads them back."""
+
+    _pyi_private_set_type: Iterable[str]
 
     def db_type(self, connection) -> str:
         return "tsvector" if connection.vendor == "postgresql" else "text"
