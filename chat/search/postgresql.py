@@ -1,7 +1,7 @@
 """Asking PostgreSQL, whose GIN index knows no order: so it is asked for a few messages at a time.
 
-Every message says in which band of ids it stands. The newest band comes first, then more of them at
-once; of what is said often, the first is enough, and what is said seldom is soon read.
+Every message says in which band of ids it stands. The newest few come first, then more of them at
+once; of what is said often, the first are enough, and what is said seldom is soon read.
 """
 
 import time
@@ -27,21 +27,24 @@ NEWEST = """
     FROM entry ORDER BY entry.message_id DESC
 """
 MATCH = "terms @@ CAST(%s AS tsquery)"
-STRETCHES = (1, 4, *[8] * 32)  # bands
+FEWEST, MOST = 4, 64  # bands at once: twice as many as long as it is quick
+QUICK = 0.01  # seconds
 PATIENCE = 0.05  # seconds until a search that found little answers, and says where it goes on
 AT_ONCE = 200  # entries whose messages are looked at
 
 
 def newest_hits(wanted: Wanted, limit: int) -> Hits:
-    patient_until = time.monotonic() + PATIENCE
+    started = now = time.monotonic()
     found: list[int] = []
-    for bands, below in _stretches(_first_beyond(wanted)):
-        if time.monotonic() > patient_until:
-            return Hits(found, below)
+    below, length = _first_beyond(wanted), FEWEST
+    while below > 0 and now - started <= PATIENCE:
+        before, bands = now, _bands_below(below, length)
         found += islice(_hits(wanted, bands, below), limit - len(found))
         if len(found) == limit:
-            break
-    return Hits(found)
+            return Hits(found)
+        below, now = bands[0] << BAND, time.monotonic()
+        length = min(length * 2, MOST) if now - before < QUICK else max(length // 2, FEWEST)
+    return Hits(found, below or None)
 
 
 def _first_beyond(wanted: Wanted) -> int:
@@ -54,17 +57,9 @@ def _first_beyond(wanted: Wanted) -> int:
     return newest[0] + 1 if newest else 0
 
 
-def _stretches(below: int) -> Iterator[tuple[range, int]]:
-    """Bands from the newest on, each with the id that ends them; no bands: all that is left."""
-    for length in STRETCHES:
-        if below <= 0:
-            return
-        newest = (below - 1) >> BAND
-        oldest = max(0, newest - length + 1)
-        yield range(oldest, newest + 1), below
-        below = oldest << BAND
-    if below > 0:
-        yield range(0), below
+def _bands_below(below: int, length: int) -> range:
+    newest = (below - 1) >> BAND
+    return range(max(0, newest - length + 1), newest + 1)
 
 
 def _hits(wanted: Wanted, bands: range, below: int) -> Iterator[int]:
@@ -91,13 +86,8 @@ def _newest_entries(wanted: Wanted, bands: range, below: int, limit: int) -> lis
 
 def _parts(wanted: Wanted, bands: list[str]) -> list[str]:
     """The bands lead, beyond which nothing is compared; the longest list is asked last."""
-    groups = [bands] if bands else []
     longest_last = sorted(wanted.facts, key=len)
-    return [
-        *map(_any_of, groups),
-        *map(_phrase, wanted.phrases),
-        *map(_any_of, longest_last),
-    ]
+    return [_any_of(bands), *map(_phrase, wanted.phrases), *map(_any_of, longest_last)]
 
 
 def _any_of(terms: Iterable[str]) -> str:
