@@ -27,5 +27,5 @@ def search(request: HttpRequest) -> HttpResponse:
     results = search_for(request.user, typed, rows, **narrowed)
     facts = {"rows": rows, "here": here, "typed": typed, "query_length": QUERY_LENGTH}
     facts |= {"zone": zone(request)}
-    name = "chat/_finds.html" if request.htmx else "chat/search.html"
+    name = "chat/_hits.html" if request.htmx else "chat/search.html"
     return render(request, name, facts | results._asdict())

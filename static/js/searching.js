@@ -19,7 +19,7 @@ function onKey(event) {
 
 document.addEventListener("keydown", onKey, { capture: true });
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
-  wasHere = target.matches(".finds__more") && target.contains(document.activeElement);
+  wasHere = target.matches(".hits__more") && target.contains(document.activeElement);
 });
 document.addEventListener("htmx:load", ({ target }) => {
   if (wasHere) target.querySelector("a")?.focus();

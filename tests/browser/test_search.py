@@ -23,8 +23,8 @@ def test_a_slash_leads_to_the_search_of_the_room(open_page, ann, room):
     expect(page.locator("#search-field")).to_be_focused()
     page.keyboard.type("coff")
     page.keyboard.press("Enter")
-    expect(page.locator(".find mark")).to_have_text("coffee")
-    page.locator(".find a").click()
+    expect(page.locator(".hit mark")).to_have_text("coffee")
+    page.locator(".hit a").click()
     expect(page.locator(".log[data-focus]")).to_contain_text("tea/coffee")
 
 
@@ -32,10 +32,10 @@ def test_finds_go_on_where_the_reader_comes_to_the_end(open_page, ann, room, loo
     for number in range(PAGE + 5):
         say(ann, room, f"tea {number} https://example.org/a-long-address/{'x' * 80}")
     page = open_page(ann, "/search/?q=tea")
-    expect(page.locator(".find")).to_have_count(PAGE)
-    page.locator(".finds__more a").focus()
-    expect(page.locator(".find")).to_have_count(PAGE + 5)
-    expect(page.locator(".find a").nth(PAGE)).to_be_focused()
+    expect(page.locator(".hit")).to_have_count(PAGE)
+    page.locator(".hits__more a").focus()
+    expect(page.locator(".hit")).to_have_count(PAGE + 5)
+    expect(page.locator(".hit a").nth(PAGE)).to_be_focused()
     look(page)
 
 
