@@ -414,6 +414,8 @@ INVITES_AN_HOUR = 30
 ROOM_CHANGES_AN_HOUR = 30
 # Into one room. Who came in may always leave, so this bounds the leaving, too.
 JOINS_AN_HOUR = 30
+# No reader looks for more, each a walk through the index.
+SEARCHES_A_MINUTE = 60
 # A page of history, and the most that one catch-up brings before the page starts afresh.
 HISTORY_PAGE = 50
 CATCH_UP_LIMIT = 200

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from chat import broadcasts, markup
 from chat.actions.attachments import bind
 from chat.actions.deleted_texts import keep_text
+from chat.actions.indexing import index_message
 from chat.actions.link_previews import preview_link
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
 from chat.actions.pace import pace_of, refusal
@@ -107,6 +108,7 @@ def _send(
     membership.last_read_seq = room.last_seq
     note_mentions(message=message, room=room)
     preview_link(message=message)
+    index_message(message=message)
     broadcasts.message_changed(message, room)
     broadcasts.position_read(membership)
     return message
@@ -175,6 +177,7 @@ def changed(message: Message, room: Room) -> Message:
     forget_mentions(message=message, room=room)
     note_mentions(message=message, room=room)
     preview_link(message=message)
+    index_message(message=message)
     broadcasts.message_changed(message, room)
     renew_quotes(message=message, room=room)
     return message

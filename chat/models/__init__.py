@@ -12,6 +12,7 @@ from chat.models.reaction import Reaction
 from chat.models.revocation import Revocation
 from chat.models.room import Room
 from chat.models.saved_message import SavedMessage
+from chat.models.search_entry import SearchEntry
 
 __all__ = [
     "Attachment",
@@ -26,4 +27,5 @@ __all__ = [
     "Room",
     "RoomPicture",
     "SavedMessage",
+    "SearchEntry",
 ]

@@ -26,6 +26,7 @@ import "./tabs.js";
 import "./places.js";
 import "./rowmenu.js";
 import "./switcher.js";
+import "./searching.js";
 import "./rooms.js";
 import "./typing.js";
 import "./presence.js";

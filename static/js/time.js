@@ -12,9 +12,12 @@ const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" })
 
 export const clockTime = (when) => clock.format(when);
 
-/** "10:42" today, "Thu" this week, "3 Nov" before. */
+const dated = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+
+/** "10:42" today, "Thu" this week, "3 Nov" before, "3 Nov 2024" in another year. */
 function brief(when) {
   if (when.toDateString() === new Date().toDateString()) return clock.format(when);
+  if (when.getFullYear() !== new Date().getFullYear() && Date.now() - when > 6 * DAY) return dated.format(when);
   return (Date.now() - when < 6 * DAY ? weekday : date).format(when);
 }
 
@@ -29,6 +32,7 @@ export function localise(root) {
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 document.cookie = `tz=${zone}; path=/; max-age=${YEAR}; samesite=lax`;
 localise(document);
+document.addEventListener("htmx:load", ({ target }) => target.closest(".page") && localise(target));
 on(PLACED, ({ placed }) => placed.forEach(localise));
 // What was said today may be yesterday's by now.
 const rooms = document.getElementById("rooms");

@@ -29,6 +29,8 @@ PLACES = [
     "",
 ]
 FILES_ASKED = 3  # by number, from the last that was there on: whoever is out may guess
+SEARCH = "/search/?q=from:ann"
+SEARCHED_EACH = 2.5  # seconds: there is a ceiling
 
 
 class Eyes:
@@ -39,6 +41,7 @@ class Eyes:
         self.told: list[tuple[str, str]] = []
         self.refused = asyncio.Event()
         self.files = 0
+        self.searched = asyncio.Event()
 
     async def __aenter__(self):
         paths = ("/ws/", f"/ws/?room={self.room_id}&since=0")
@@ -46,6 +49,7 @@ class Eyes:
             asyncio.create_task(self._listen(url, path)) for url in self.urls for path in paths
         ]
         self.tasks += [asyncio.create_task(self._ask(url)) for url in self.urls]
+        self.tasks += [asyncio.create_task(self._search(url)) for url in self.urls]
         return self
 
     async def __aexit__(self, *error):
@@ -77,8 +81,7 @@ class Eyes:
             while True:
                 for place in PLACES:
                     address = f"/rooms/{self.room_id}/{place.format(max(self.newest - 5, 0))}"
-                    answer = await http.get(address)
-                    self.told.append((address, answer.text))
+                    answer = await self._hear(http, address)
                     if answer.status_code == httpx.codes.NOT_FOUND:
                         self.refused.set()
                 for number in range(self.files, self.files + FILES_ASKED):
@@ -91,6 +94,19 @@ class Eyes:
         self.told.append((address, answer.text))
         if answer.status_code == httpx.codes.OK:
             self.files = max(self.files, number)
+
+    async def _search(self, url):
+        async with http_for(url, self.cookies) as http:
+            while True:
+                answer = await self._hear(http, SEARCH)
+                assert answer.status_code == httpx.codes.OK
+                self.searched.set()
+                await asyncio.sleep(SEARCHED_EACH)
+
+    async def _hear(self, http, address):
+        answer = await http.get(address)
+        self.told.append((address, answer.text))
+        return answer
 
 
 async def test_nothing_said_after_a_removal_reaches_who_was_removed(two_processes, ann, bob, cid):
@@ -111,13 +127,16 @@ async def test_nothing_said_after_a_removal_reaches_who_was_removed(two_processe
             await run_for_messages(ledger, 50)
             assert eyes.newest > 10
             assert any("/attachments/" in door for door in eyes.told_from(1))
+            assert any(SEQ.search(text) for door, text in eyes.told if door == SEARCH)
             answer = await http.post(f"/rooms/{room.pk}/members/{bob.pk}/remove/")
             assert answer.status_code == httpx.codes.FOUND
             line = await Message.objects.aget(room=room, body="was removed by an owner")
             await send_file(http, room, str(line.seq + 1))
             await run_for_messages(ledger, 100)
-            async with asyncio.timeout(5):
+            eyes.searched.clear()
+            async with asyncio.timeout(10):
                 await eyes.refused.wait()
+                await eyes.searched.wait()
     finally:
         for talker in talkers:
             talker.cancel()
