@@ -25,6 +25,8 @@ class ChatConfig(AppConfig):
         person_turned.connect(receivers.hand_on)
         data_collected.connect(receivers.collect_rooms)
         data_collected.connect(receivers.collect_messages)
+        data_collected.connect(receivers.collect_saved)
+        data_collected.connect(receivers.collect_reactions)
         invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)

@@ -51,6 +51,12 @@ class InvalidMessage(ChatError):
     words = _("Write something first.")
 
 
+class InvalidReaction(ChatError):
+    status = 422
+    code = "invalid_reaction"
+    words = _("That is not one of the emoji that you can answer with.")
+
+
 class InvalidRoom(ChatError):
     status = 422
     code = "invalid_room"
@@ -96,6 +102,13 @@ class RoomArchived(ChatError):
     status = 409
     code = "room_archived"
     words = _("This room is archived. It can be read, and nothing more is said in it.")
+
+
+class TooManyOfThem(ChatError):
+    """A limit by number, which whoever raises it names."""
+
+    status = 409
+    code = "too_many"
 
 
 class Banned(ChatError):

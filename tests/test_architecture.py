@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Lowest first; modules of one floor do not import each other.
 CHAT_FLOORS = [
-    {"errors", "names", "text", "threads", "stamps", "presence", "slots", "rendering"},
+    {"errors", "names", "text", "threads", "stamps", "presence", "slots", "rendering", "emoji"},
     {"models.room", "models.revocation", "layer", "outbox"},
     {"models.ban", "models.membership", "models.message", "models.picture"},
     {
@@ -22,11 +22,12 @@ CHAT_FLOORS = [
     },
     {"models"},
     {"markup"},
-    {"rows", "rights", "carried"},
-    {"access", "forms", "fragments", "message_fragments", "sockets"},
+    {"rows", "rights", "carried", "excerpts"},
+    {"access", "forms", "fragments", "message_fragments", "sockets", "marks", "saved"},
     {
         "templatetags",
         "templatetags.own",
+        "templatetags.isolates",
         "sidebar",
         "log",
         "members",
@@ -56,6 +57,7 @@ CHAT_FLOORS = [
         "actions.default_rooms",
         "actions.typing",
     },
+    {"actions.pins", "actions.reactions", "actions.saved"},
     {
         "actions.memberships",
         "actions.messages",
@@ -66,7 +68,7 @@ CHAT_FLOORS = [
     {"actions.departures", "actions.members", "actions.room_pictures"},
     {"actions.roles"},
     {"views", "consumers", "management", "management.commands"},
-    {"views.requests"},
+    {"views.requests", "views.changed"},
     {"views.reading"},
     {"views.home", "consumers.page", "consumers.origins", "consumers.unknown"},
     {
@@ -78,6 +80,9 @@ CHAT_FLOORS = [
         "views.direct_rooms",
         "views.places",
         "views.switcher",
+        "views.reactions",
+        "views.pins",
+        "views.saved",
     },
     {
         "views.rooms",

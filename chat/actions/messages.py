@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chat import broadcasts, markup
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
+from chat.actions.pins import take_off
 from chat.actions.quotes import renew_quotes
 from chat.actions.standing import standing
 from chat.errors import (
@@ -23,7 +24,8 @@ from chat.errors import (
 from chat.models import Membership, Message, Room
 from texter.words import clean
 
-CHANGED = ("body", "html", "renderer", "version", "edited_at", "deleted_at", "deleted_by")
+SAID = ("body", "html", "renderer", "version", "edited_at", "deleted_at", "deleted_by")
+CHANGED = (*SAID, "pinned_at", "pinned_by")
 
 
 def send_message(
@@ -87,6 +89,7 @@ def delete_message(*, message: Message, by) -> Message:
     _say(message, body="", html="")
     message.deleted_at = timezone.now()
     message.deleted_by = by
+    take_off(message)
     return _changed(message, mine.room)
 
 

@@ -13,7 +13,9 @@ from chat import access, log, message_fragments, presence, receipts
 from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
+from chat.emoji import QUICK
 from chat.errors import Banned, InvalidRequest, InvalidRoom, RoomNotFound
+from chat.marks import choices_on, marks_in
 from chat.members import crowd_of
 from chat.models import Membership, Message, Room
 from chat.rows import Row
@@ -47,9 +49,11 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
 @signed_in
 def head(request: HttpRequest, room_id: int) -> HttpResponse:
     """What changes at the top of the room's page: an open page asks when it hears of a change."""
-    found = access.membership_for(request.user, room_id).room
+    membership = access.membership_for(request.user, room_id)
+    found = membership.room
     crowd = crowd_of(found, receipts.members_of(found.pk))
-    return render(request, "live/head.html", {"room": found, **crowd._asdict()})
+    facts = {"room": found, "marks": marks_in(membership), **crowd._asdict()}
+    return render(request, "live/head.html", facts)
 
 
 @require_GET
@@ -92,6 +96,10 @@ def room_page(
         "before": page.before,
         "after": page.after,
         "focus": focus and focus.pk,
+        "focused": focus,
+        "choices": choices_on(focus, request.user) if focus else (),
+        "marks": marks_in(membership),
+        "quick": QUICK,
         "focus_seq": focus and focus.seq,
         "client_id": uuid4(),
         "pending": message_fragments.pending_message(room, request.user),
