@@ -21,8 +21,7 @@ def add_reaction(*, message: Message, by, emoji: str) -> Message:
 
     Raises InvalidReaction for what is no known emoji, TooManyOfThem, Spent, and what `standing` does.
     """
-    if not is_known(emoji):
-        raise InvalidReaction
+    _check_emoji(emoji)
     room, message = _reacted_to(message, by)
     answers = Reaction.objects.filter(message=message)
     if answers.filter(user=by, emoji=emoji).exists():
@@ -35,7 +34,11 @@ def add_reaction(*, message: Message, by, emoji: str) -> Message:
 
 @transaction.atomic
 def remove_reaction(*, message: Message, by, emoji: str) -> Message:
-    """Take an answer back; where there is none, nothing changes. Raises Spent, and what `standing` does."""
+    """Take an answer back; where there is none, nothing changes.
+
+    Raises InvalidReaction, Spent, and what `standing` does.
+    """
+    _check_emoji(emoji)
     room, message = _reacted_to(message, by)
     gone, _ = Reaction.objects.filter(message=message, user=by, emoji=emoji).delete()
     return _changed(message, room, by) if gone else message
@@ -53,6 +56,11 @@ def _changed(message: Message, room: Room, by) -> Message:
     message.save(update_fields=["version", "has_reactions"])
     broadcasts.message_changed(message, room)
     return message
+
+
+def _check_emoji(emoji: str) -> None:
+    if not is_known(emoji):
+        raise InvalidReaction
 
 
 def _check_count(emoji: set[str]) -> None:
