@@ -1,7 +1,7 @@
 // The composer's emoji button puts one where the caret is.
 
 import { composer, write } from "./composer.js";
-import { pick } from "./picker.js";
+import { pick } from "./picking.js";
 
 async function insert(event) {
   const button = event.target.closest("[data-insert-emoji]");

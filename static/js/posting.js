@@ -8,7 +8,7 @@ let timer = null;
 /** A refusal is a short text; whatever is not, like a proxy's page, is not for reading. */
 const isWords = (answer) => answer?.headers.get("Content-Type")?.startsWith("text/plain");
 
-function refuse(words) {
+export function refuse(words = "") {
   line.textContent = words || line.dataset.failed;
   line.hidden = false;
   window.clearTimeout(timer);

@@ -1,7 +1,7 @@
 // Answers by emoji: the same tap gives one and takes it back.
 
 import { PLACED, list, me, on, roomUrl, rows } from "./page.js";
-import { pick } from "./picker.js";
+import { pick } from "./picking.js";
 import { post } from "./posting.js";
 import { bar, onAttach, onKey, tool, toolRow } from "./tools.js";
 
