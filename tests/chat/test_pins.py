@@ -179,7 +179,9 @@ def test_a_pin_is_taken_off_from_the_list(browse_as, ann, room, said):
 
 def test_the_head_counts_them(browse_as, ann, bob, room, said):
     browser = browse_as(bob)
-    assertContains(browser.get(f"/rooms/{room.pk}/"), f'href="{pins_of(room)}" hidden')
+    page = browser.get(f"/rooms/{room.pk}/")
+    assertContains(page, f'href="{pins_of(room)}" hidden')
+    assertContains(page, f'<a class="menu__item" href="{pins_of(room)}">')
     pin_message(message=said, by=ann)
     for place in (f"/rooms/{room.pk}/", f"/rooms/{room.pk}/head/"):
         assertContains(browser.get(place), '1<span class="sr-only"> pinned message</span>')
