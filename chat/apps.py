@@ -31,6 +31,8 @@ class ChatConfig(AppConfig):
         data_collected.connect(receivers.collect_messages)
         data_collected.connect(receivers.collect_files)
         post_delete.connect(receivers.discard_files, sender="chat.Attachment")
+        data_collected.connect(receivers.collect_saved)
+        data_collected.connect(receivers.collect_reactions)
         invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)

@@ -7,19 +7,31 @@ from typing import NamedTuple
 
 from accounts.models import User
 from chat import markup
+from chat.emoji import name_of
 from chat.models import Attachment, LinkPreview, Message, Reaction
+
+SHOWN_NAMES = 3
 
 
 class Reacted(NamedTuple):
-    """An emoji and who answered with it, first come first."""
+    """An emoji and who answered with it, first come first: the ids of all, the names of a few."""
 
     emoji: str
-    people: list[User]
+    people: tuple[int, ...]
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return name_of(self.emoji)
+
+    @property
+    def others(self) -> int:
+        """How many are not named."""
+        return len(self.people) - len(self.names)
 
 
 @dataclass(frozen=True)
 class Carried:
-    reactions: tuple[Reacted, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     link_preview: LinkPreview | None = None
 
@@ -39,28 +51,37 @@ def quoted_by(batch: Iterable[Message]) -> dict[int, Message]:
     return Message.objects.with_author().in_bulk(ids) if ids else {}
 
 
+def reactions_on(batch: Iterable[Message]) -> dict[int, tuple[Reacted, ...]]:
+    """By the ids of the messages, with the names that people go by now; at most one query."""
+    ids = [message.pk for message in batch if message.has_reactions and not message.is_deleted]
+    found: dict[int, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    if ids:
+        rows = Reaction.objects.filter(message__in=ids).order_by("pk")
+        facts = "message_id", "emoji", "user_id", "user__name", "user__username"
+        for message_id, emoji, user_id, name, username in rows.values_list(*facts):
+            found[message_id][emoji].append((user_id, name or username))
+    return {pk: tuple(_reacted(*each) for each in emoji.items()) for pk, emoji in found.items()}
+
+
+def _reacted(emoji: str, people: list[tuple[int, str]]) -> Reacted:
+    ids, names = zip(*people, strict=True)
+    # “And 1 more” would be no shorter than the name.
+    shown = names if len(names) <= SHOWN_NAMES else names[: SHOWN_NAMES - 1]
+    return Reacted(emoji, ids, shown)
+
+
 def carried_by(batch: Iterable[Message]) -> dict[int, Carried]:
     """By the ids of the messages. A deleted one carries nothing any more."""
     standing = [message for message in batch if not message.is_deleted]
-    reactions = _reactions_on([m.pk for m in standing if m.has_reactions])
     attachments = _attachments_of([m.pk for m in standing if m.has_attachments])
     previews = _previews_in([m.pk for m in standing if m.has_link_preview])
     return {
         message.pk: Carried(
-            tuple(reactions.get(message.pk, ())),
             tuple(attachments.get(message.pk, ())),
             previews.get(message.pk),
         )
         for message in standing
     }
-
-
-def _reactions_on(ids: list[int]) -> dict[int, list[Reacted]]:
-    found: dict[int, dict[str, list[User]]] = defaultdict(lambda: defaultdict(list))
-    if ids:
-        for each in Reaction.objects.filter(message__in=ids).select_related("user"):
-            found[each.message_id][each.emoji].append(each.user)
-    return {pk: [Reacted(*each) for each in emoji.items()] for pk, emoji in found.items()}
 
 
 def _attachments_of(ids: list[int]) -> dict[int, list[Attachment]]:

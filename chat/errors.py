@@ -137,6 +137,12 @@ class TooBusy(AttachmentRefused):
     headers = {"Retry-After": "2"}
 
 
+class InvalidReaction(ChatError):
+    status = 422
+    code = "invalid_reaction"
+    words = _("That is not one of the emoji that you can answer with.")
+
+
 class InvalidRoom(ChatError):
     status = 422
     code = "invalid_room"
@@ -182,6 +188,13 @@ class RoomArchived(ChatError):
     status = 409
     code = "room_archived"
     words = _("This room is archived. It can be read, and nothing more is said in it.")
+
+
+class TooManyOfThem(ChatError):
+    """A limit by number, which whoever raises it names."""
+
+    status = 409
+    code = "too_many"
 
 
 class Banned(ChatError):

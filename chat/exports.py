@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from chat.models import Attachment, Membership, Message, Room
+from chat.models import Attachment, Membership, Message, Reaction, Room, SavedMessage
 from chat.sidebar import title_for
 
 
@@ -46,6 +46,34 @@ def files_of(user) -> Iterator[bytes]:
             kind=file.kind,
             size=file.size,
             uploaded_at=file.uploaded_at,
+        )
+
+
+def saved_of(user) -> Iterator[bytes]:
+    """One JSON object a line, in the order of saving: what they may still see."""
+    names = _names_known_to(user)
+    seen = SavedMessage.objects.seen_by(user).select_related("message__author").order_by("pk")
+    for saved in seen.iterator():
+        message = saved.message
+        yield _line(
+            room=message.room_id,
+            room_name=names.get(message.room_id),
+            seq=message.seq,
+            author=str(message.author),
+            body=message.body,
+            saved_at=saved.saved_at,
+        )
+
+
+def reactions_of(user) -> Iterator[bytes]:
+    """One JSON object a line, in the order of reacting: their own emoji, and where it stands."""
+    given = Reaction.objects.filter(user=user).select_related("message").order_by("pk")
+    for reaction in given.iterator():
+        yield _line(
+            room=reaction.message.room_id,
+            seq=reaction.message.seq,
+            emoji=reaction.emoji,
+            reacted_at=reaction.reacted_at,
         )
 
 

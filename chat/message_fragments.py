@@ -1,7 +1,7 @@
 """Messages as HTML that serves everybody: nothing here knows who looks.
 
-One is rendered once for each of its versions, for each name that its author, whom it mentions and
-whom it answers go by, and kept in the cache.
+One is rendered once for each of its versions, for each name that its author, whom it mentions,
+whom it answers and who reacted go by, and kept in the cache.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from chat import carried, markup, previews
-from chat.carried import Carried
+from chat.carried import Carried, Reacted
 from chat.models import Attachment, Message, Room
 from chat.rendering import checksum, digest, kept, render
 
@@ -40,6 +40,7 @@ class Shown(NamedTuple):
     first: bool
     names: Mapping[int, str]
     quoted: Message | None
+    reactions: tuple[Reacted, ...] = ()
 
 
 def message(message: Message, *, first: bool = True) -> SafeString:
@@ -50,8 +51,15 @@ def message(message: Message, *, first: bool = True) -> SafeString:
 def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> list[SafeString]:
     """Messages with their authors loaded, each as a list item."""
     names, quoted = carried.names_in(batch), carried.quoted_by(batch)
+    reactions = carried.reactions_on(batch)
     shown = [
-        Shown(message, first, _names_in(message, names), quoted.get(message.reply_to_id or 0))
+        Shown(
+            message,
+            first,
+            _names_in(message, names),
+            quoted.get(message.reply_to_id or 0),
+            reactions.get(message.pk, ()),
+        )
         for message, first in zip(batch, firsts or [True] * len(batch), strict=True)
     ]
     return kept({_key(each): each for each in shown}, _render_all)
@@ -86,7 +94,8 @@ def _key(shown: Shown) -> str:
     message, author, quoted = shown.message, shown.message.author, shown.quoted
     seen = (str(author), author.username, author.avatar_version, author.is_active)
     quote = quoted and (quoted.pk, quoted.version, str(quoted.author))
-    facts = checksum(seen, sorted(shown.names.items()), quote, message.renderer)
+    reacted = tuple(each.names for each in shown.reactions)
+    facts = checksum(seen, sorted(shown.names.items()), quote, reacted, message.renderer)
     place = f"{message.client_id}.{message.version}.{shown.first:d}"
     return f"message.{place}.{facts}.{digest(*TEMPLATES)}.{markup.RENDERER}"
 
@@ -118,7 +127,7 @@ def _facts(shown: Shown, has: Carried, quoted_files: Sequence[Attachment] = ()) 
         "html": _html(shown),
         "quoted": quoted,
         "quoted_text": quoted and previews.line_of(quoted, quoted_files),
-        "reactions": has.reactions,
+        "reactions": shown.reactions,
         "attachments": has.attachments,
         "images": [each for each in has.attachments if each.is_image],
         "files": [each for each in has.attachments if not each.is_image],

@@ -61,6 +61,14 @@ def collect_files(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
     return "files.jsonl", exports.files_of(user)
 
 
+def collect_saved(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
+    return "saved.jsonl", exports.saved_of(user)
+
+
+def collect_reactions(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
+    return "reactions.jsonl", exports.reactions_of(user)
+
+
 def let_through(sender, *, room_id: int | None, host, **kwargs) -> bool:
     return room_id is None or is_still_inviting(room_id=room_id, host=host)
 

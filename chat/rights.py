@@ -21,6 +21,18 @@ def check_moderator(membership: Membership) -> None:
         raise NotAllowed(_("Only the room’s owners and moderators can do that."))
 
 
+def check_writer(membership: Membership) -> None:
+    """Whether they may say something, or answer what was said."""
+    _check_use(membership)
+
+
+def check_pinner(membership: Membership) -> None:
+    """Whether they may pin: who keeps order in a room, and both sides of a direct conversation."""
+    _check_use(membership)
+    if not membership.can_pin:
+        raise NotAllowed(_("Only the room’s owners and moderators can pin messages."))
+
+
 def check_owner(membership: Membership) -> None:
     _check_group(membership)
     if not membership.is_owner:

@@ -416,6 +416,13 @@ ROOM_CHANGES_AN_HOUR = 30
 JOINS_AN_HOUR = 30
 # No reader looks for more, each a walk through the index.
 SEARCHES_A_MINUTE = 60
+# Answers by emoji: different ones on a message, and how often one person gives or takes them.
+REACTIONS_ON_MESSAGE = 20
+REACTIONS_A_MINUTE = 60
+# More would be a second log; what one keeps for oneself is read a page at a time.
+PINS_IN_ROOM = 50
+SAVED_MESSAGES = 1_000
+SAVED_PAGE = 30
 # A page of history, and the most that one catch-up brings before the page starts afresh.
 HISTORY_PAGE = 50
 CATCH_UP_LIMIT = 200

@@ -16,12 +16,12 @@ from chat.actions.indexing import index_message
 from chat.actions.link_previews import preview_link
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
 from chat.actions.pace import pace_of, refusal
+from chat.actions.pins import take_off
 from chat.actions.quotes import renew_quotes
-from chat.actions.standing import standing
+from chat.actions.standing import living, standing
 from chat.errors import (
     ClientIdConflict,
     InvalidMessage,
-    MessageNotFound,
     NotAllowed,
     ReplyGone,
     RoomArchived,
@@ -158,16 +158,20 @@ def current(message: Message, room: Room) -> Message:
     """A message as it now stands in the room, which is locked, with the version of its next change.
     Raises MessageNotFound where it says nothing any more."""
     room.take_version()
-    found = Message.objects.with_author().get(pk=message.pk)
-    if found.is_deleted:
-        raise MessageNotFound
-    return found
+    return living(message)
 
 
 def buried(message: Message, by: Membership, reason: str = "") -> Message:
     """Nothing of it is left but its place, and who took it away."""
-    say(message, body="", html="", pinned_at=None, pinned_by=None)
-    say(message, deleted_at=timezone.now(), deleted_by=by.user, delete_reason=reason)
+    take_off(message)
+    say(
+        message,
+        body="",
+        html="",
+        deleted_at=timezone.now(),
+        deleted_by=by.user,
+        delete_reason=reason,
+    )
     return changed(message, by.room)
 
 

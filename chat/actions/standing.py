@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from chat.errors import PersonNotFound, RoomNotFound
-from chat.models import Membership, Room
+from django.utils.translation import gettext as _
+
+from chat.errors import MessageNotFound, NotAllowed, PersonNotFound, RoomNotFound
+from chat.models import Membership, Message, Room
 
 
 def standing(*, room: Room, user, check: Callable[[Membership], None] | None = None) -> Membership:
@@ -26,4 +28,15 @@ def beside(by: Membership, member: Membership) -> Membership:
     if current is None:
         raise PersonNotFound
     current.room = by.room
+    return current
+
+
+def living(message: Message) -> Message:
+    """What somebody said, as it now stands in the room that is locked. Raises MessageNotFound for what
+    is deleted, and NotAllowed for a line that the room wrote."""
+    current = Message.objects.with_author().filter(pk=message.pk, deleted_at=None).first()
+    if current is None:
+        raise MessageNotFound
+    if current.is_system:
+        raise NotAllowed(_("That is for messages that people wrote."))
     return current

@@ -160,6 +160,10 @@ class Membership(models.Model):
         """Into an open room any member brings people, into a closed one who keeps order there."""
         return self.room.is_open or (self.room.kind == Room.Kind.CLOSED and self.can_moderate)
 
+    @property
+    def can_pin(self) -> bool:
+        return self.room.is_direct or self.can_moderate
+
     def outranks(self, other: "Membership") -> bool:
         """Whether they may send the other away: an owner anybody else, a moderator plain members."""
         if other.user_id == self.user_id or self.room.is_direct:

@@ -57,6 +57,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         texts = self.filter(kind=Message.Kind.TEXT, deleted_at=None)
         return texts.exclude(renderer=renderer).order_by("pk")
 
+    def pinned_in(self, room_id: int):
+        """Newest pin first."""
+        return self.in_room(room_id).filter(pinned_at__isnull=False).order_by("-pinned_at", "-pk")
+
     def changed_since(self, version: int):
         return self.filter(version__gt=version).order_by("version")
 

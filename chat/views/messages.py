@@ -20,8 +20,9 @@ from chat.errors import (
 from chat.models import Membership
 from chat.sidebar import title_for
 from chat.views.attachments import attached
+from chat.views.changed import as_now
 from chat.views.requests import client_id, optional_number, signed_in, whole_number, zone
-from chat.views.rooms import answered, as_now, room_page
+from chat.views.rooms import answered, room_page
 
 
 @require_http_methods(["GET", "POST"])

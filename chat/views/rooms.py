@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
-from chat import access, fragments, log, message_fragments, presence, previews, receipts
+from chat import access, log, message_fragments, presence, previews, receipts
 from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
+from chat.emoji import QUICK
 from chat.errors import Banned, InvalidRequest, InvalidRoom, RoomNotFound
+from chat.marks import choices_on, marks_in
 from chat.members import crowd_of
 from chat.models import Membership, Message, Room
 from chat.rows import Row
@@ -47,9 +49,11 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
 @signed_in
 def head(request: HttpRequest, room_id: int) -> HttpResponse:
     """What changes at the top of the room's page: an open page asks when it hears of a change."""
-    found = access.membership_for(request.user, room_id).room
+    membership = access.membership_for(request.user, room_id)
+    found = membership.room
     crowd = crowd_of(found, receipts.members_of(found.pk))
-    return render(request, "live/head.html", {"room": found, **crowd._asdict()})
+    facts = {"room": found, "marks": marks_in(membership), **crowd._asdict()}
+    return render(request, "live/head.html", facts)
 
 
 @require_GET
@@ -95,8 +99,11 @@ def room_page(
         "before": page.before,
         "after": page.after,
         "focus": focus and focus.pk,
-        "focus_seq": focus and focus.seq,
         "focused": focus,
+        "choices": choices_on(focus, request.user) if focus else (),
+        "marks": marks_in(membership),
+        "quick": QUICK,
+        "focus_seq": focus and focus.seq,
         **_reply_to(reply_to),
         "client_id": uuid4(),
         "pending": message_fragments.pending_message(room, request.user),
@@ -120,14 +127,6 @@ def _reply_to(message: Message | None) -> dict:
         return {"reply_to": None}
     files = previews.files_of([message]).get(message.pk, ())
     return {"reply_to": message, "reply_text": previews.line_of(message, files)}
-
-
-def as_now(message: Message) -> HttpResponse:
-    """A message as everybody gets it, for the page that changed it."""
-    html = message_fragments.message(message)
-    return HttpResponse(
-        fragments.live_room(message.room_id, message.version - 1, message.version, html)
-    )
 
 
 def _door(request: HttpRequest, room_id: int) -> HttpResponse:

@@ -5,7 +5,7 @@ Each answers htmx with the message as it now stands, and without JavaScript lead
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chat import access, log
@@ -13,8 +13,9 @@ from chat.actions.deletions import remove_message, restore_message
 from chat.actions.messages import delete_message, edit_message
 from chat.errors import ChatError, InvalidMessage
 from chat.models import Membership, Message
+from chat.views.changed import message_as_it_stands
 from chat.views.requests import signed_in
-from chat.views.rooms import as_now, room_page
+from chat.views.rooms import room_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +28,9 @@ def edit(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
         return HttpResponse(message.body, content_type="text/plain; charset=utf-8")
     body = request.POST.get("body", "")
     try:
-        return _told(request, edit_message(message=message, by=request.user, body=body))
+        return message_as_it_stands(
+            request, edit_message(message=message, by=request.user, body=body)
+        )
     except InvalidMessage as error:
         if request.htmx:
             raise
@@ -39,7 +42,7 @@ def edit(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
 def delete(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     message = access.own_message_for(membership, message_id)
-    return _told(request, delete_message(message=message, by=request.user))
+    return message_as_it_stands(request, delete_message(message=message, by=request.user))
 
 
 @require_POST
@@ -47,7 +50,7 @@ def delete(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
 def restore(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     message = access.message_for(membership, message_id)
-    return _told(request, restore_message(message=message, by=request.user))
+    return message_as_it_stands(request, restore_message(message=message, by=request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,13 +68,7 @@ def remove(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
     except InvalidMessage as error:
         facts["error"] = error.words
         return render(request, "chat/remove_message.html", facts, status=error.status)
-    return _told(request, removed)
-
-
-def _told(request: HttpRequest, message: Message) -> HttpResponse:
-    if request.htmx:
-        return as_now(message)
-    return redirect("permalink", message.room_id, message.pk)
+    return message_as_it_stands(request, removed)
 
 
 def _opened(

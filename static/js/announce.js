@@ -21,11 +21,11 @@ const sentence = (row) =>
     .join(": ");
 
 if (status && list) {
-  on(PLACED, ({ target, placed, style }) => {
+  on(PLACED, ({ target, fresh, style }) => {
     if (target !== list || style !== "upsert") return;
     const last = rows().at(-1);
-    if (!placed.includes(last)) return;
-    recent.push(...placed.filter((row) => row.dataset.author !== me && !row.matches(".msg--folded")));
+    if (!fresh.includes(last)) return;
+    recent.push(...fresh.filter((row) => row.dataset.author !== me && !row.matches(".msg--folded")));
     window.clearTimeout(timer);
     timer = window.setTimeout(say, recent.length > MOST ? WINDOW : 200);
   });

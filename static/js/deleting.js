@@ -2,7 +2,7 @@
 
 import { canRemove, isMine } from "./offering.js";
 import { stamp } from "./page.js";
-import { post } from "./posting.js";
+import { change, post } from "./posting.js";
 import { hide, say, show } from "./toasts.js";
 import { addressOf, bar, closeMenu, onAttach, onKey, tool, toolRow } from "./tools.js";
 
@@ -12,15 +12,14 @@ async function remove(row) {
   const address = addressOf(row);
   const done = await post(`${address}delete/`);
   const toast = stamp("undo-toast");
-  if (done !== true) return say(done || toast.dataset.failed);
-  toast.querySelector("[data-undo]").addEventListener("click", () => undo(row.id, address, toast.dataset.failed));
+  if (done !== true) return say(done);
+  toast.querySelector("[data-undo]").addEventListener("click", () => undo(row.id, address));
   return show(toast);
 }
 
-async function undo(id, address, failed) {
+async function undo(id, address) {
   hide();
-  const done = await post(`${address}restore/`);
-  if (done !== true) return say(done || failed);
+  if (!(await change(`${address}restore/`))) return undefined;
   return document.getElementById(id)?.focus({ preventScroll: true });
 }
 

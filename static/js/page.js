@@ -11,7 +11,8 @@ const lang = document.documentElement.lang;
 // The site's English puts the day before the month.
 export const locale = lang === "en" ? "en-GB" : lang;
 
-// Told after every swap: {target, placed, style}. `placed` are the new elements.
+// Told after every swap: {target, placed, style}. `placed` are the new elements; in the log, `fresh`
+// are those of them that took no other's place.
 export const PLACED = "texter:placed";
 // Told when a page that was cut off hears again.
 export const BACK = "texter:back";

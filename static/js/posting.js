@@ -1,6 +1,7 @@
 // A change that the page asks for: what answers it goes into the page, and a refusal is told in words.
 
 import { list } from "./page.js";
+import { say } from "./toasts.js";
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
@@ -16,4 +17,11 @@ export async function post(url, fields = {}) {
 async function wordsOf(answer) {
   const isPlain = answer?.headers.get("Content-Type")?.startsWith("text/plain");
   return isPlain ? answer.text() : "";
+}
+
+/** Whether it was done; where it was refused, that is said. */
+export async function change(url, fields) {
+  const done = await post(url, fields);
+  if (done !== true) say(done);
+  return done === true;
 }

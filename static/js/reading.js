@@ -81,10 +81,10 @@ function drawLine(placed) {
 }
 
 if (list) {
-  on(PLACED, ({ target, placed, style }) => {
+  on(PLACED, ({ target, placed, fresh, style }) => {
     if (target.id === "reads") onPushed(placed);
     if (target !== list) return;
-    if (style === "upsert") drawLine(placed.filter((row) => !row.nextElementSibling?.dataset.seq));
+    if (style === "upsert") drawLine(fresh.filter((row) => !row.nextElementSibling?.dataset.seq));
     read();
   });
   scroller.addEventListener("scroll", onScroll, { passive: true });

@@ -65,10 +65,10 @@ async function open(event) {
 }
 
 if (places) {
-  on(PLACED, ({ target, placed, style }) => {
+  on(PLACED, ({ target, fresh, style }) => {
     if (target !== list && target !== places) return;
     if (target === places) forgetMine();
-    else if (style === "upsert") follow(placed);
+    else if (style === "upsert") follow(fresh);
     draw();
   });
   document.addEventListener("htmx:oobAfterSwap", ({ detail }) => detail.target.id === "head-members" && draw());

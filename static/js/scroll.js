@@ -81,11 +81,11 @@ if (scroller) {
   hold.observe(list);
   hold.observe(scroller);
   pill?.addEventListener("click", () => toEnd(distance() < 3 * scroller.clientHeight ? "smooth" : "instant"));
-  on(PLACED, ({ target, placed, style }) => {
+  on(PLACED, ({ target, fresh, style }) => {
     if (target !== list || style === "extend") return;
     if (style === "afresh") return toEnd();
     const last = rows().at(-1);
-    if (!stuck && placed.includes(last)) below += placed.filter((row) => row.dataset.author !== me).length;
+    if (!stuck && fresh.includes(last)) below += fresh.filter((row) => row.dataset.author !== me).length;
     return showPill();
   });
   open();

@@ -21,9 +21,10 @@ export function show(toast) {
 
 export const hide = () => region.replaceChildren();
 
-export function say(words) {
+/** Without words: that it did not work. */
+export function say(words = "") {
   const toast = stamp("toast");
-  toast.querySelector("span").textContent = words;
+  toast.querySelector("span").textContent = words || region.dataset.failed;
   show(toast);
 }
 

@@ -45,7 +45,7 @@ if (people && composer) {
     toldAt = Date.now();
     if (!send({ type: "typing" }) && navigator.onLine) sendByRequest();
   });
-  on(PLACED, ({ target, placed, style }) => {
+  on(PLACED, ({ target, placed, fresh, style }) => {
     if (target === people) {
       for (const person of placed) {
         if (person.dataset.author === me) person.remove();
@@ -53,7 +53,7 @@ if (people && composer) {
       }
       draw();
     } else if (target === list && style === "upsert") {
-      for (const row of placed) forget(document.getElementById(`typing-${row.dataset.author}`));
+      for (const row of fresh) forget(document.getElementById(`typing-${row.dataset.author}`));
     }
   });
 }

@@ -20,11 +20,15 @@ window.htmx.defineExtension("upsert", {
 function swapLog(style, envelope) {
   if (style === "upsert") follow(envelope);
   const placed = [];
+  const fresh = []; // those that were not there before: what changed is nothing new to read
   keepPosition(() => {
     for (const child of [...envelope.children]) {
-      if (place(child, style)) placed.push(child);
+      const isFresh = document.getElementById(child.id) === null;
+      if (!place(child, style)) continue;
+      placed.push(child);
+      if (isFresh) fresh.push(child);
     }
-    tell(PLACED, { target: list, placed, style }); // day lines and groups change heights too
+    tell(PLACED, { target: list, placed, fresh, style }); // day lines and groups change heights too
   });
   if (envelope.dataset?.newest !== undefined) {
     list.dataset.newest = "true";

@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 
 from accounts.invites import make_invite
 from chat.actions.direct_rooms import direct_room
+from chat.actions.pins import pin_message
+from chat.actions.reactions import add_reaction
+from chat.actions.saved import save_message
 from tests.browser.axe import violations
 from tests.browser.talk import message, write
 from tests.cast import room_of, say
@@ -25,6 +28,7 @@ SIGNED_IN = [
     "/rooms/{room}/members/add/",
     "/rooms/{room}/members/{bob}/remove/",
     "/rooms/{room}/bans/",
+    "/rooms/{room}/pins/",
     "/rooms/{room}/settings/",
     "/rooms/{room}/leave/",
     "/rooms/{room}/delete/",
@@ -43,6 +47,7 @@ SIGNED_IN = [
     "/people/",
     "/people/bob/",
     "/people/contacts/",
+    "/saved/",
     "/rooms/direct/new/",
     "/settings/data/",
     "/settings/data/delete/",
@@ -69,6 +74,10 @@ def place(ann, bob, room):
     other = room_of(bob, name="Design")
     direct = direct_room(people=[ann, bob])
     say(bob, direct, "between us")
+    add_reaction(message=sent[3], by=ann, emoji="🎉")
+    add_reaction(message=sent[4], by=bob, emoji="🎉")
+    pin_message(message=sent[3], by=ann)
+    save_message(message=sent[3], by=ann)
     facts = {
         "bob": bob.pk,
         "other": other.pk,
@@ -81,7 +90,7 @@ def place(ann, bob, room):
     return lambda path: path.format(**facts)
 
 
-@pytest.mark.parametrize("paths", [SIGNED_IN[:15], SIGNED_IN[15:]], ids=["rooms", "others"])
+@pytest.mark.parametrize("paths", [SIGNED_IN[:16], SIGNED_IN[16:]], ids=["rooms", "others"])
 def test_nothing_is_wrong_with_a_page_inside(open_page, ann, place, look, paths):
     page = open_page(ann, place(paths[0]))
     for path in paths:

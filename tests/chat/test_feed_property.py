@@ -14,7 +14,10 @@ from chat import layer, names
 from chat.actions.deletions import remove_message, restore_message
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message
+from chat.actions.pins import pin_message, unpin_message
+from chat.actions.reactions import add_reaction, remove_reaction
 from chat.changes import changes_since
+from chat.emoji import QUICK
 from chat.feeds import RoomFeed
 from chat.layer import Subscription
 from chat.models import DeletedText, Message, Room
@@ -106,6 +109,23 @@ class Talk(RuleBasedStateMachine):
     def answer(self, pick, body):
         if message := self.pick(pick):
             self.do(cast.say, self.ann, self.room, body, reply_to=message)
+
+    @rule(pick=st.integers(0, 1000), by_ann=st.booleans(), emoji=st.sampled_from(QUICK))
+    def react(self, pick, by_ann, emoji):
+        if message := self.pick(pick):
+            person = self.ann if by_ann or not self.is_bob_in() else self.bob
+            self.do(add_reaction, message=message, by=person, emoji=emoji)
+
+    @rule(pick=st.integers(0, 1000), emoji=st.sampled_from(QUICK))
+    def take_a_reaction_back(self, pick, emoji):
+        if message := self.pick(pick):
+            self.do(remove_reaction, message=message, by=self.ann, emoji=emoji)
+
+    @rule(pick=st.integers(0, 1000), is_on=st.booleans())
+    def pin(self, pick, is_on):
+        if message := self.pick(pick):
+            change = pin_message if is_on else unpin_message
+            self.do(change, message=message, by=self.ann)
 
     @rule()
     def bob_goes_or_comes(self):

@@ -1,0 +1,38 @@
+"""Keep messages for later, for oneself alone: no version, and nobody is told."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from chat.actions.standing import living
+from chat.errors import TooManyOfThem
+from chat.models import Message, SavedMessage
+
+
+@transaction.atomic
+def save_message(*, message: Message, by) -> None:
+    """Raises TooManyOfThem. One that is saved already keeps its place."""
+    # Whoever saves waits for themself, so that the count holds.
+    User.objects.select_for_update().get(pk=by.pk)
+    mine = SavedMessage.objects.of(by)
+    if mine.filter(message=message).exists():
+        return
+    _check_count(mine.count() + 1)
+    SavedMessage.objects.create(user=by, message=living(message))
+
+
+@transaction.atomic
+def unsave_message(*, message: Message, by) -> None:
+    SavedMessage.objects.of(by).filter(message=message).delete()
+
+
+def _check_count(count: int) -> None:
+    limit = settings.SAVED_MESSAGES
+    if count > limit:
+        words = ngettext(
+            "You can save %(limit)s message. Remove one first.",
+            "You can save %(limit)s messages. Remove one first.",
+            limit,
+        )
+        raise TooManyOfThem(words % {"limit": limit})
