@@ -6,6 +6,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from texter import scripts
+
 SHEET = "css/texter.css"
 IMPORT = re.compile(r'@import "([\w.]+)";\n')
 
@@ -20,14 +22,22 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     )
 
     def post_process(self, paths: dict, *args, **kwargs):
-        """The style sheets become one: a page waits for every one of them before it paints."""
+        """The style sheets become one, and the scripts of a page: it asks for each once."""
+        changed = {SHEET: _sheet(paths), **_scripts(paths)}
         joined = InMemoryStorage()
-        joined.save(SHEET, ContentFile(_joined(paths)))
-        return super().post_process({**paths, SHEET: (joined, SHEET)}, *args, **kwargs)
+        for name, text in changed.items():
+            joined.save(name, ContentFile(text.encode()))
+        ours = {name: (joined, name) for name in changed}
+        return super().post_process({**paths, **ours}, *args, **kwargs)
 
 
-def _joined(paths: dict) -> bytes:
-    return IMPORT.sub(lambda found: _text(paths, f"css/{found[1]}"), _text(paths, SHEET)).encode()
+def _sheet(paths: dict) -> str:
+    return IMPORT.sub(lambda found: _text(paths, f"css/{found[1]}"), _text(paths, SHEET))
+
+
+def _scripts(paths: dict) -> dict[str, str]:
+    files = scripts.joined("main.js", lambda name: _text(paths, f"js/{name}"))
+    return {f"js/{name}": text for name, text in files.items()}
 
 
 def _text(paths: dict, name: str) -> str:
