@@ -57,7 +57,7 @@ TABLE = {
     "unread": ("post", {"seq": "1"}, 302, 302, 302),
     "edit": ("get", {}, 403, 403, 200),
     "delete": ("post", {}, 403, 403, 302),
-    "restore": ("post", {}, 404, 404, 404),  # it is not deleted
+    "restore": ("post", {}, 403, 403, 302),
     "remove": ("post", {}, 403, 403, 403),  # it is the owner's, who deletes it
     "mentionable": ("get", {}, 200, 200, 200),
     "reactions": ("post", {"emoji": "👍", "on": "1"}, 302, 302, 302),
