@@ -63,7 +63,7 @@ def test_the_details_take_as_many_queries_for_many_members(
     browse_as, ann, room, django_assert_num_queries, django_assert_max_num_queries
 ):
     browser = browse_as(ann)
-    with django_assert_max_num_queries(11) as few:
+    with django_assert_max_num_queries(12) as few:
         browser.get(at(room, "details/"))
     for number in range(5):
         join_room(room=room, user=cast.person(f"more{number}"))
