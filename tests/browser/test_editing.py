@@ -141,7 +141,7 @@ def test_a_deletion_that_nobody_takes_is_told(page, room):
     page.route("**/delete/", lambda route: route.abort())
     message(page, "helo you").focus()
     page.keyboard.press("Delete")
-    expect(page.locator(".toast")).to_have_text("That did not work. Try again.")
+    expect(page.locator(".toast")).to_have_text("That did not work. Try again in a moment.")
     assert bodies(room) == ["from bob", "helo **you**"]
 
 
@@ -153,17 +153,27 @@ def test_each_gets_the_entries_that_are_theirs(open_page, page, bob, room):
         "Copy text",
         "Copy link",
         "Mark unread from here",
+        "Pin",
+        "Save for later",
         "Seen by",
         "Delete",
     ]
     expect(menu.locator(".menu__item:visible")).to_have_text([re.compile(name) for name in names])
     page.keyboard.press("Escape")
     menu = menu_of(page, message(page, "from bob"))
-    names = ["Reply", "Copy text", "Copy link", "Mark unread from here", "Seen by", "Remove"]
-    expect(menu.locator(".menu__item:visible")).to_have_text([re.compile(name) for name in names])
+    names = [
+        "Reply",
+        "Copy text",
+        "Copy link",
+        "Mark unread from here",
+        "Save for later",
+        "Seen by",
+    ]
+    keepers = [*names[:4], "Pin", *names[4:], "Remove"]
+    expect(menu.locator(".menu__item:visible")).to_have_text([re.compile(name) for name in keepers])
     bobs = open_page(bob, f"/rooms/{room.pk}/")
     menu = menu_of(bobs, message(bobs, "helo you"))
-    expect(menu.locator(".menu__item:visible")).to_have_text([re.compile(n) for n in names[:-1]])
+    expect(menu.locator(".menu__item:visible")).to_have_text([re.compile(name) for name in names])
 
 
 def test_who_keeps_order_removes_with_a_reason_and_stays_on_the_page(page):

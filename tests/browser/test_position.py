@@ -73,9 +73,9 @@ def test_the_end_is_kept_when_things_grow(open_page, ann, bob, story):
     page = open_page(ann, f"/rooms/{story.pk}/")
     until_live(page)
     page.locator("#composer").fill("one\ntwo\nthree\nfour\nfive")
-    expect(message(page, "line 119\nand more\nand more\nand more")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#messages > .msg").last).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 700, "height": 420})
-    expect(message(page, "line 119\nand more\nand more\nand more")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#messages > .msg").last).to_be_in_viewport(ratio=1)
     assert page.locator(".log").evaluate(DISTANCE) < 1
 
 
@@ -85,7 +85,7 @@ def test_what_comes_while_nobody_looks_is_marked_new(open_page, ann, bob, room):
     page.evaluate(SET_HIDDEN, True)
     write(bobs, "@ann while away")
     write(bobs, "@ann and another")
-    expect(message(page, "@ann and another")).to_be_attached()
+    expect(message(page, "@Ann and another")).to_be_attached()
     expect(page.locator("#unread + .msg")).to_contain_text("while away")
     expect(page).to_have_title("(2) Launch week · texter")
     page.evaluate(SET_HIDDEN, False)

@@ -106,13 +106,13 @@ def test_the_room_i_look_at_lights_no_badge_after_another_device_was_ahead(
     write(bobs, "@ann, read elsewhere")
     expect(first).to_have_title("(1) Launch week · texter")
     second = open_page(ann, f"/rooms/{room.pk}/")
-    expect(message(second, "@ann, read elsewhere")).to_be_visible()
+    expect(message(second, "@Ann, read elsewhere")).to_be_visible()
     expect(first).to_have_title("Launch week · texter")
     second.close()
     first.evaluate(SET_HIDDEN, False)
     first.evaluate(KEEP_TITLES)
     write(bobs, "@ann, while I look")
-    expect(message(first, "@ann, while I look")).to_be_visible()
+    expect(message(first, "@Ann, while I look")).to_be_visible()
     with first.expect_request("**/read/"):
         write(bobs, "@ann, and again")
     assert [title for title in first.evaluate("window.titles") if title.startswith("(")] == []
