@@ -18,6 +18,7 @@ import "./outbox.js";
 import "./waiting.js";
 import "./sending.js";
 import "./attaching.js";
+import "./dropping.js";
 import "./banner.js";
 import "./reading.js";
 import "./faces.js";

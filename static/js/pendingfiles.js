@@ -3,6 +3,7 @@
 import { change } from "./outboxstore.js";
 import { list, on, stamp } from "./page.js";
 import { pendingRow } from "./pending.js";
+import { isAtEnd, toEnd } from "./scroll.js";
 import { ENTRY, flush, retry } from "./sending.js";
 import { sizeOf } from "./size.js";
 import { drawThumb } from "./thumb.js";
@@ -18,7 +19,9 @@ export function drawFiles(row, { files }, whenEmpty) {
   const box = document.createElement("ul");
   box.className = "uploads";
   box.append(...files.map(line));
+  const wasAtEnd = isAtEnd();
   row.querySelector(".bubble").append(box);
+  if (wasAtEnd) toEnd();
 }
 
 function line(file) {
@@ -39,7 +42,7 @@ function advance(drawn, share) {
   const info = drawn.querySelector("small");
   drawn.querySelector("progress").value = share;
   const [done, all] = [sizeOf(Math.round(size * share)), sizeOf(Number(size))];
-  info.textContent = share > 0 && share < 1 ? info.dataset.words.replace("{}", done).replace("{}", all) : all;
+  info.textContent = share > 0 && share < 1 ? info.dataset.progress.replace("{}", done).replace("{}", all) : all;
 }
 
 /** Why it cannot go; empty where nothing is wrong. */
