@@ -1,6 +1,6 @@
 // The files of a message that is under way: how far each is, and away with it or once more.
 
-import { change } from "./outboxstore.js";
+import { change, entries } from "./outboxstore.js";
 import { list, on, stamp } from "./page.js";
 import { pendingRow } from "./pending.js";
 import { isAtEnd, toEnd } from "./scroll.js";
@@ -14,8 +14,10 @@ const lineOf = (key) => list.querySelector(`.upload[data-key="${CSS.escape(key)}
 let giveUp = () => {};
 
 /** Show an entry's files in its row; `whenEmpty(row)` is for one of which nothing is left. */
-export function drawFiles(row, { files }, whenEmpty) {
+export async function drawFiles(row, entry, whenEmpty) {
   giveUp = whenEmpty;
+  // A file may have gone, or been refused, while this was loaded.
+  const { files } = (await entries()).find(({ id }) => id === entry.id) ?? entry;
   const box = document.createElement("ul");
   box.className = "uploads";
   box.append(...files.map(line));
