@@ -14,7 +14,7 @@ from chat.actions.memberships import join_room
 from chat.actions.rooms import closed_room, open_room
 from chat.catalogue import open_rooms
 from chat.emoji import QUICK
-from chat.errors import Banned, InvalidRequest, InvalidRoom, RoomNotFound
+from chat.errors import MEGABYTE, Banned, InvalidRequest, InvalidRoom, RoomNotFound
 from chat.marks import choices_on, marks_in
 from chat.members import crowd_of
 from chat.models import Membership, Message, Room
@@ -111,6 +111,9 @@ def room_page(
         "error": error,
         "edit_error": edit_error,
         "message_length": settings.MESSAGE_LENGTH,
+        "file_bytes": settings.ATTACHMENT_BYTES,
+        "file_megabytes": settings.ATTACHMENT_BYTES // MEGABYTE,
+        "file_count": settings.ATTACHMENTS_A_MESSAGE,
     }
     return render(request, "chat/room.html", facts, status=status)
 

@@ -46,7 +46,7 @@ function onKey(event) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   if (isTouch) return;
   event.preventDefault();
-  if (field.value.trim()) form.requestSubmit();
+  if (field.value.trim() || form.querySelector(".tray__item")) form.requestSubmit();
 }
 
 /** A printable key pressed outside every field belongs to the message. */

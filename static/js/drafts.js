@@ -1,8 +1,8 @@
 // An unsent text per room outlives the page.
 
 import { composer, draft, write } from "./composer.js";
+import { forgetMine } from "./outboxstore.js";
 import { list, me } from "./page.js";
-import { keepNothing } from "./unsent.js";
 
 const PAUSE = 300; // milliseconds
 
@@ -25,7 +25,7 @@ function save() {
 function forgetAll({ target }) {
   if (!target.action.endsWith("/logout/")) return;
   isSent = isTouched = true;
-  keepNothing();
+  forgetMine();
   const mine = Object.keys(localStorage).filter((name) => /^(draft|unsent)\./.test(name));
   mine.forEach((name) => localStorage.removeItem(name));
 }
@@ -38,7 +38,8 @@ if (composer) {
   composer.addEventListener("input", () => {
     isTouched = true;
     window.clearTimeout(timer);
-    timer = window.setTimeout(save, PAUSE);
+    if (composer.value) timer = window.setTimeout(save, PAUSE);
+    else save(); // what is sent is no draft from that moment
   });
   window.addEventListener("pagehide", save);
 }

@@ -1,36 +1,30 @@
-// What I just wrote, in the log before the server has it. The row carries the form that sends it,
-// so a retry repeats exactly the same values.
+// What I just wrote, in the log before the server has it.
 
 import { regroup } from "./grouping.js";
 import { list, stamp } from "./page.js";
 import { drawQuote } from "./quoting.js";
 import { clockTime } from "./time.js";
-import { uuid } from "./uuid.js";
 
-/** Put the text in the log as a row of its own, and set it sending. */
-export function echo(body, clientId = uuid(), replyTo = "") {
+/** The row that shows an entry, until it is confirmed. */
+export const pendingRow = (id) => list.querySelector(`:scope > [data-state][data-client-id="${CSS.escape(id)}"]`);
+
+/** Put an entry of the outbox in the log as a row of its own, and set it sending. */
+export function echo({ id, body, replyTo }) {
   const row = stamp("pending-message");
   for (const name of ["id", "aria-labelledby", "data-seq", "data-version"]) row.removeAttribute(name);
   for (const part of row.querySelectorAll("[id]")) part.removeAttribute("id");
-  row.dataset.clientId = clientId;
+  row.dataset.clientId = id;
+  row.dataset.replyTo = replyTo;
   row.dataset.ts = Date.now();
-  row.querySelector(".msg__text").textContent = body;
+  const text = row.querySelector(".msg__text");
+  text.textContent = body;
+  text.hidden = !body;
   for (const time of row.querySelectorAll("time")) time.textContent = clockTime(new Date());
-  const form = row.querySelector("form");
-  form.elements.body.value = body;
-  form.elements.client_id.value = row.dataset.clientId;
-  form.elements.reply_to.value = replyTo;
   drawQuote(row, replyTo);
-  row.addEventListener("htmx:beforeSwap", skipLateAnswer);
-  list.append(row);
-  window.htmx.process(row);
-  regroup(row);
   setState(row, "sending");
-}
-
-/** The push may come before the answer, which then has nothing to add and no page to add it to. */
-function skipLateAnswer({ currentTarget, detail }) {
-  if (!currentTarget.isConnected) detail.shouldSwap = false;
+  list.append(row);
+  regroup(row);
+  return row;
 }
 
 export function setState(row, state, words = "") {

@@ -39,7 +39,7 @@ export function takeReply() {
 /** What could not be sent is written again, as the answer that it was. */
 export function giveBack(row) {
   write(row.querySelector(".msg__text").textContent);
-  const original = document.getElementById(`message-${row.querySelector("form").elements.reply_to.value}`);
+  const original = document.getElementById(`message-${row.dataset.replyTo}`);
   if (original) answer(original);
 }
 
