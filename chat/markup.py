@@ -24,7 +24,7 @@ from chat import text
 RENDERER = 1
 ROOM = "room"  # what calls everybody in a room
 EVERYBODY = 0  # the id that stands for them all
-HIGHLIGHTED = 20_000  # characters of code
+HIGHLIGHTED = 2_000  # characters of code: some lexers take a second for ten thousand
 RULES = [
     "autolink",
     "backticks",

@@ -21,6 +21,9 @@ from chat.rendering import checksum, digest, kept, render
 GROUP_GAP = timedelta(minutes=5)
 TEMPLATES = (
     "chat/_message.html",
+    "_avatar.html",
+    "_icon.html",
+    "chat/_pending.html",
     "chat/_tombstone.html",
     "chat/_quote.html",
     "chat/_reactions.html",
@@ -96,7 +99,7 @@ def _key(shown: Shown) -> str:
     quote = quoted and (quoted.pk, quoted.version, str(quoted.author))
     reacted = tuple(each.names for each in shown.reactions)
     facts = checksum(seen, sorted(shown.names.items()), quote, reacted, message.renderer)
-    place = f"{message.client_id}.{message.version}.{shown.first:d}"
+    place = f"{message.room_id}.{message.pk}.{message.version}.{shown.first:d}"
     return f"message.{place}.{facts}.{digest(*TEMPLATES)}.{markup.RENDERER}"
 
 

@@ -15,6 +15,7 @@ from chat.actions.memberships import follow_invite, is_still_inviting, join_room
 from chat.actions.reading import hide_receipts
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
+from chat.actions.saved import unsave_all
 from chat.errors import Banned, InviteGone, RoomArchived, RoomFull, RoomNotFound
 from chat.models import Room
 
@@ -38,6 +39,7 @@ def depart(sender, *, user, **kwargs) -> None:
     leave_every_room(user=user)
     broadcasts.face_changed(user)
     take_back_all(user=user)
+    unsave_all(user=user)
 
 
 def discard_files(sender, *, instance, **kwargs) -> None:

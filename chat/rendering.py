@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache as cache_once
+from hashlib import blake2b
 from typing import TypeVar
-from zlib import crc32
 
 from django.conf import settings
 from django.core.cache import cache
@@ -35,10 +35,11 @@ def kept(
 
 
 @cache_once
-def digest(*templates: str) -> int:
+def digest(*templates: str) -> str:
     """Changes with the markup, so that an upgrade renders afresh."""
     return checksum("".join(get_template(name).template.source for name in templates))
 
 
-def checksum(*shown: Hashable) -> int:
-    return crc32(repr(shown).encode())
+def checksum(*shown: Hashable) -> str:
+    """Of what people choose, too: nobody can make two of them the same."""
+    return blake2b(repr(shown).encode(), digest_size=16).hexdigest()

@@ -41,7 +41,7 @@ def unfurl(url: str) -> Unfurled | None:
         return None
     site = _first(said, SITE, SITE_LENGTH) or str(urlsplit(page.url).hostname)
     picture = next((said[name] for name in PICTURE if said.get(name)), "")
-    image = _picture(urljoin(page.url, picture)) if picture else None
+    image = _picture(page.url, picture) if picture else None
     return Unfurled(site[:SITE_LENGTH], title, _first(said, DESCRIPTION, DESCRIPTION_LENGTH), image)
 
 
@@ -59,11 +59,11 @@ def _first(said: dict[str, str], names: tuple[str, ...], limit: int) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def _picture(url: str) -> bytes | None:
+def _picture(page: str, address: str) -> bytes | None:
     try:
-        found = fetch(url, types=PICTURE_TYPES, limit=PICTURE_BYTES)
+        found = fetch(urljoin(page, address), types=PICTURE_TYPES, limit=PICTURE_BYTES)
         return square(BytesIO(found.body))
-    except (Unfetchable, Unusable):
+    except (Unfetchable, Unusable, ValueError):  # the last: no address at all
         return None
 
 

@@ -38,7 +38,7 @@ def get(url: str, limit: int = 1_000):
         "100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255",
         "::", "::1", "fe80::1", "fc00::1", "fd12::1", "ff02::1", "2001:db8::1", "2001::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1",
-        "64:ff9b:1::a00:1", "2002:7f00:1::", "fe80::1%1",
+        "64:ff9b:1::a00:1", "2002:7f00:1::", "fe80::1%1", "fec0::1", "::10.0.0.1", "5f00::1", "4000::1",
     ],
 )  # fmt: skip
 def test_addresses_that_are_somebodys_own(address):
@@ -131,5 +131,12 @@ def test_addresses_in_other_letters_are_asked_in_ascii(web):
 def test_texts_come_in_their_own_letters(web):
     web.pages["/"] = Page("é".encode("latin-1"), "text/html; charset=latin-1")
     assert get(web.url).text == "é"
-    web.pages["/"] = Page(b"e", "text/html; charset=nonsense")
-    assert get(web.url).text == "e"
+    for charset in ("nonsense", "punycode", "idna", "rot13"):
+        web.pages["/"] = Page(b"e", f"text/html; charset={charset}")
+        assert get(web.url).text == "e"
+
+
+def test_a_redirect_to_nonsense_leads_nowhere(web):
+    web.pages["/"] = Page(status=302, location="http://[")
+    with pytest.raises(Unfetchable):
+        get(web.url)

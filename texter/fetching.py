@@ -22,6 +22,11 @@ REDIRECTS = 3
 SECONDS = 5  # for one answer, all of it
 USER_AGENT = "Mozilla/5.0 (compatible; texter; link preview)"
 CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.ASCII)
+# Those of real pages: some that Python knows besides take minutes for a page.
+CHARSETS = re.compile(
+    r"utf-?8|us-ascii|(?:iso-8859|latin)-\d+|windows-125\d|shift_jis|euc-(?:jp|kr)|gb(?:k|2312|18030)|big5|koi8-[ru]"
+)
+EVERYBODY = IPv6Network("2000::/3")  # what of IPv6 is given out to the internet
 # Addresses that stand for those of another network, which the table of the standard does not say.
 TRANSLATED = [IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16")]
 
@@ -40,10 +45,8 @@ class Fetched(NamedTuple):
 
     @property
     def text(self) -> str:
-        try:
-            return self.body.decode(self.charset or "utf-8", "replace")
-        except LookupError:
-            return self.body.decode("utf-8", "replace")
+        known = CHARSETS.fullmatch(self.charset)
+        return self.body.decode(self.charset if known else "utf-8", "replace")
 
 
 def fetch(url: str, *, types: Container[str], limit: int) -> Fetched:
@@ -55,7 +58,7 @@ def fetch(url: str, *, types: Container[str], limit: int) -> Fetched:
         answer = _get(_checked(url), types, limit)
         if isinstance(answer, Fetched):
             return answer
-        url = urljoin(url, answer)
+        url = _joined(url, answer)
     raise Unfetchable("too many redirects")
 
 
@@ -65,7 +68,7 @@ def is_public(address: str) -> bool:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped:
             found = found.ipv4_mapped
-        elif any(found in network for network in TRANSLATED):
+        elif found not in EVERYBODY or any(found in network for network in TRANSLATED):
             return False
     return found.is_global and not found.is_multicast
 
@@ -81,6 +84,13 @@ def _checked(url: str) -> SplitResult:
     if port not in (None, PORTS[parts.scheme]) and not _is_trusted(parts):
         raise Unfetchable("an unusual port")
     return parts
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise Unfetchable("no address") from error
 
 
 def _is_trusted(parts: SplitResult) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from chat.actions.clearing import clean_attachments
+from chat.actions.deleted_texts import forget_late_texts
 from chat.threads import in_thread
 
 EVERY = 600  # seconds
@@ -16,6 +17,7 @@ async def keep_up() -> None:
     while True:
         await asyncio.sleep(EVERY)
         try:
+            await in_thread(forget_late_texts)
             await in_thread(clean_attachments)
         except Exception as error:  # the database may be away; the next time will do
-            logger.warning("Old files could not be cleared away: %s", error)
+            logger.warning("Old texts and files could not be cleared away: %s", error)

@@ -15,7 +15,7 @@ from chat.actions.deleted_texts import keep_text
 from chat.actions.indexing import index_message
 from chat.actions.link_previews import preview_link
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
-from chat.actions.pace import pace_of, refusal
+from chat.actions.pace import pace_change, pace_of, refusal
 from chat.actions.pins import take_off
 from chat.actions.quotes import renew_quotes
 from chat.actions.standing import living, standing
@@ -151,6 +151,7 @@ def _own(message: Message, by) -> tuple[Membership, Message]:
     mine = standing(room=message.room, user=by)
     if mine.room.is_archived:
         raise RoomArchived
+    pace_change(mine)
     return mine, current(message, mine.room)
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from chat import broadcasts
+from chat.actions.pace import pace_change
 from chat.actions.standing import living, standing
 from chat.errors import TooManyOfThem
 from chat.models import Message, Room
@@ -39,8 +40,9 @@ def take_off(message: Message) -> None:
 
 
 def _at_hand(message: Message, by) -> tuple[Room, Message]:
-    room = standing(room=message.room, user=by, check=check_pinner).room
-    return room, living(message)
+    mine = standing(room=message.room, user=by, check=check_pinner)
+    pace_change(mine)
+    return mine.room, living(message)
 
 
 def _changed(message: Message, room: Room) -> Message:

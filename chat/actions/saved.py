@@ -14,17 +14,23 @@ from chat.models import Message, SavedMessage
 def save_message(*, message: Message, by) -> None:
     """Raises TooManyOfThem. One that is saved already keeps its place."""
     # Whoever saves waits for themself, so that the count holds.
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     mine = SavedMessage.objects.of(by)
     if mine.filter(message=message).exists():
         return
-    _check_count(mine.count() + 1)
+    _check_count(SavedMessage.objects.seen_by(by).count() + 1)
     SavedMessage.objects.create(user=by, message=living(message))
 
 
 @transaction.atomic
 def unsave_message(*, message: Message, by) -> None:
     SavedMessage.objects.of(by).filter(message=message).delete()
+
+
+@transaction.atomic
+def unsave_all(*, user) -> None:
+    """All that somebody kept: they go."""
+    SavedMessage.objects.of(user).delete()
 
 
 def _check_count(count: int) -> None:

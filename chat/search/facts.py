@@ -27,7 +27,7 @@ def in_band(band: int) -> str:
 
 def months(since: datetime, until: datetime) -> Iterator[str]:
     """Every month between two times, theirs too; in UTC."""
-    month = since.replace(day=1)
+    month = since.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     while month <= until:
         yield in_month(month)
         year, number = divmod(month.year * 12 + month.month, 12)

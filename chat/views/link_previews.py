@@ -7,6 +7,9 @@ from accounts import pictures
 from chat import access
 from chat.views.requests import signed_in
 
+# Its page may be the private room's: the browser asks each time whether it may still be seen.
+HEADERS = pictures.HEADERS | {"Cache-Control": "private, no-cache"}
+
 
 @require_GET
 @signed_in
@@ -15,4 +18,4 @@ def link_preview(
 ) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     found = access.link_preview_for(membership, message_id, preview_id)
-    return HttpResponse(bytes(found.image), content_type="image/webp", headers=pictures.HEADERS)
+    return HttpResponse(bytes(found.image), content_type="image/webp", headers=HEADERS)

@@ -16,7 +16,7 @@ from chat.views.requests import signed_in
 @require_POST
 @signed_in
 def pin(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
-    membership = access.membership_for(request.user, room_id)
+    membership = access.writing_membership_for(request.user, room_id)
     message = access.message_for(membership, message_id)
     change = pin_message if is_on(request) else unpin_message
     message = change(message=message, by=request.user)

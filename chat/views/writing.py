@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chat import access, log
 from chat.actions.deletions import remove_message, restore_message
 from chat.actions.messages import delete_message, edit_message
-from chat.errors import ChatError, InvalidMessage
+from chat.errors import ChatError, InvalidMessage, TooFast
 from chat.models import Membership, Message
 from chat.views.changed import message_as_it_stands
 from chat.views.requests import signed_in
@@ -31,7 +31,7 @@ def edit(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
         return message_as_it_stands(
             request, edit_message(message=message, by=request.user, body=body)
         )
-    except InvalidMessage as error:
+    except (InvalidMessage, TooFast) as error:
         if request.htmx:
             raise
         return _opened(request, membership, message, body, error)

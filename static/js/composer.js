@@ -58,7 +58,7 @@ function catchKey(event) {
 }
 
 function onEscape(event) {
-  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (event.key !== "Escape" || event.defaultPrevented || event.target.closest("dialog")) return;
   if (steps.some((step) => step())) return event.preventDefault();
   document.getElementById("unread")?.remove();
   return isAtEnd() || toEnd();

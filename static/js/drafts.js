@@ -5,6 +5,7 @@ import { forgetMine } from "./outboxstore.js";
 import { list, me } from "./page.js";
 
 const PAUSE = 300; // milliseconds
+const FORGOTTEN = "forgotten"; // when somebody signed out here, in milliseconds
 
 const key = list && `draft.${me}.${list.dataset.room}`;
 let isSent = false;
@@ -15,19 +16,23 @@ export function forgetDraft() {
   isSent = isTouched = true;
 }
 
+/** Somebody signed out in another tab since this page was opened: what it holds goes with them. */
+const isForgotten = () => Number(localStorage.getItem(FORGOTTEN)) > performance.timeOrigin;
+
 function save() {
-  if (!isTouched) return;
+  if (!isTouched || isForgotten()) return;
   if (draft() && !isSent) localStorage.setItem(key, draft());
   else localStorage.removeItem(key);
 }
 
 /** Whoever signs out leaves nothing behind for the next person at this browser. */
 function forgetAll({ target }) {
-  if (!target.action.endsWith("/logout/")) return;
+  if (!target.matches('[action$="/logout/"], [data-forgets]')) return;
   isSent = isTouched = true;
   forgetMine();
-  const mine = Object.keys(localStorage).filter((name) => /^(draft|unsent)\./.test(name));
+  const mine = Object.keys(localStorage).filter((name) => /^(draft|unsent)\.|^emoji$/.test(name));
   mine.forEach((name) => localStorage.removeItem(name));
+  localStorage.setItem(FORGOTTEN, Date.now());
 }
 
 document.addEventListener("submit", forgetAll);

@@ -52,9 +52,10 @@ async function save() {
   if (isSaving) return;
   if (composer.value.trim() === edited.before) return finish();
   isSaving = true;
-  const done = await post(edited.address, { body: composer.value });
+  const saved = edited;
+  const done = await post(saved.address, { body: composer.value });
   isSaving = false;
-  if (!edited) return; // given up meanwhile
+  if (edited !== saved) return; // given up meanwhile
   if (done === true) finish();
   else refusal.textContent = done || refusal.dataset.words;
 }

@@ -54,7 +54,7 @@ if (pill) {
     isDone &&= !line();
     draw();
   });
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && finish());
+  document.addEventListener("keydown", ({ key, target }) => key === "Escape" && !target.closest("dialog") && finish());
   document.addEventListener("submit", finish);
   draw();
 }

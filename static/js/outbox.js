@@ -11,8 +11,11 @@ import { flush } from "./sending.js";
 import { uuid } from "./uuid.js";
 import { entryOf, show } from "./waiting.js";
 
+let isLeaving = false; // what is written goes with the page
+
 function onSubmit(event) {
   if (event.target !== composer.form) return undefined;
+  if (isLeaving) return event.preventDefault();
   const body = composer.value.trim();
   if (body && !isNewest() && !hasFiles()) return sendWithPage(body);
   event.preventDefault();
@@ -24,27 +27,39 @@ function onSubmit(event) {
 function sendWithPage(body) {
   const { client_id: key, reply_to: answered } = composer.form.elements;
   key.value = uuid();
+  isLeaving = true;
   keep(entryOf(key.value, body, answered.value));
   forgetDraft();
 }
 
 /** Files do not go with a plain post: the page of the end sends them. */
 async function sendFromEnd(body) {
-  forgetDraft();
-  await keep(entryOf(uuid(), body, takeReply(), takeFiles()));
-  window.location.assign(endUrl);
+  isLeaving = true;
+  const entry = entryOf(uuid(), body, takeReply(), takeFiles());
+  if (await keep(entry)) {
+    forgetDraft();
+    return window.location.assign(endUrl);
+  }
+  isLeaving = false;
+  return sendHere(entry, null); // it lasts only as long as this page
 }
 
-async function send(body) {
+function send(body) {
   const entry = entryOf(uuid(), body, takeReply(), takeFiles());
-  const kept = keep(entry);
   document.getElementById("unread")?.remove();
+  return sendHere(entry, keep(entry));
+}
+
+async function sendHere(entry, kept) {
   show(entry);
   write("");
   composer.focus();
-  toEnd();
+  if (isNewest()) toEnd();
   await kept;
   flush();
 }
 
-if (composer) document.addEventListener("submit", onSubmit);
+if (composer) {
+  document.addEventListener("submit", onSubmit);
+  window.addEventListener("pageshow", () => (isLeaving = false));
+}

@@ -36,13 +36,19 @@ async function run(mode, act) {
 }
 
 /** An entry is {id, person, room, url, order, body, replyTo, files, refused}; a file of it
- * {key, name, size, blob, isUploaded, refused}. */
+ * {key, name, size, blob, isUploaded, refused}. Says whether it outlives the page. */
 export async function keep(entry) {
   const put = (store) => {
     store.put(entry);
     store.transaction.commit?.();
   };
-  await run("readwrite", put).catch(() => unkept.set(entry.id, entry)); // no room, or a file that cannot be read
+  try {
+    await run("readwrite", put);
+    return true;
+  } catch {
+    unkept.set(entry.id, entry); // no room, or a file that cannot be read
+    return false;
+  }
 }
 
 /** Mine, in the order written. */

@@ -90,7 +90,7 @@ if (list) {
   scroller.addEventListener("scroll", onScroll, { passive: true });
   for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) scroller.addEventListener(name, () => (isByHand = true), { passive: true });
   document.getElementById("jump")?.addEventListener("click", release);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && release());
+  document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && !event.target.closest("dialog") && release());
   document.addEventListener("visibilitychange", read);
   on(BACK, () => readTo() > told && report());
   read();

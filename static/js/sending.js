@@ -9,6 +9,7 @@ import { BACK, list, me, on, tell } from "./page.js";
 export const ENTRY = "texter:entry";
 
 const [REFUSED, SIGNED_OUT, CONFLICT, BROKEN] = [400, 401, 409, 500];
+const PATIENCE = 30; // seconds, where a server does not say in figures how long
 
 const queued = new Set();
 const turns = new Map();
@@ -73,7 +74,7 @@ const alter = ({ id }, { key }, facts) =>
 async function fail(entry, file, { status = 0, words = "", wait, isCancelled }) {
   const isThere = (await entries()).some(({ id }) => id === entry.id); // or a push has confirmed it
   if (isCancelled || !isThere) return true;
-  if (wait) window.setTimeout(flush, Number(wait) * 1000);
+  if (wait) window.setTimeout(flush, (Number(wait) || PATIENCE) * 1000);
   else if (status >= REFUSED && status < BROKEN && status !== SIGNED_OUT) return refuse(entry, file, status, words);
   for (const { id } of await waitingIn(entry.room)) tell(ENTRY, { id, state: "failed", words }); // none overtakes another
   return false;

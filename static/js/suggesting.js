@@ -34,6 +34,7 @@ async function look() {
 }
 
 function show(found) {
+  for (const option of found) option.setAttribute("aria-selected", "false"); // shown before, perhaps
   box.replaceChildren(...found);
   box.hidden = false;
   composer.setAttribute("aria-controls", box.id);

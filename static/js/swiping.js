@@ -12,7 +12,7 @@ const toEnd = (event) => (event.clientX - swipe.x) * (getComputedStyle(list).dir
 
 function onDown(event) {
   const row = event.target.closest("#messages > .msg[data-seq]");
-  const isOurs = row && event.pointerType === "touch" && event.isPrimary && !event.target.closest("pre");
+  const isOurs = row && event.pointerType === "touch" && event.isPrimary && !event.target.closest("pre, video, audio");
   swipe = isOurs ? { row, x: event.clientX, y: event.clientY, isSure: false } : null;
 }
 

@@ -59,7 +59,7 @@ function refuse(row, words) {
   setState(row, "failed", words);
   if (row.matches("[data-carries]")) return; // files do not go back: it can be tried again
   row.querySelector("[data-retry]").hidden = true;
-  if (composer.value) return;
+  if (composer.value || composer.form.matches("[data-editing]")) return;
   giveBack(row);
   discard(row.dataset.clientId);
 }

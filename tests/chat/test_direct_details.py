@@ -56,9 +56,10 @@ def test_members_and_details_are_one_page(anns, direct):
     assertRedirects(anns.get(f"/rooms/{direct.pk}/members/"), f"/rooms/{direct.pk}/details/")
 
 
-def test_the_head_leads_to_the_card_and_to_the_details(anns, direct):
+def test_the_head_leads_to_the_card_and_to_the_details(anns, bob, direct):
     shown = anns.get(f"/rooms/{direct.pk}/")
-    assertContains(shown, '<a class="who" href="/people/bob/"><bdi>Bob</bdi></a>')
+    name = f'<bdi data-name-of="{bob.pk}">Bob</bdi>'
+    assertContains(shown, f'<a class="who" href="/people/bob/">{name}</a>')
     assertContains(shown, f'href="/rooms/{direct.pk}/details/" data-opens-details')
 
 

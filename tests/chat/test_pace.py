@@ -7,6 +7,8 @@ import pytest
 from django.db.models import F
 from pytest_django.asserts import assertContains
 
+from chat.actions.messages import edit_message
+from chat.actions.pins import pin_message, unpin_message
 from chat.actions.room_life import slow_down
 from chat.errors import SlowMode, TooFast
 from chat.models import Membership, Message, Room
@@ -68,6 +70,24 @@ def test_a_few_at_once_are_no_flood_and_more_are(bob, room, settings):
         say(bob, room, "one more")
     wait(bob, 1)
     say(bob, room, "one more")
+
+
+def test_a_slip_is_mended_without_waiting_for_slow_mode(bob, slow):
+    message = say(bob, slow, "frist")
+    edit_message(message=message, by=bob, body="first")
+    with pytest.raises(SlowMode):
+        say(bob, slow, "second")
+
+
+def test_edits_and_pins_count_too(ann, room, settings):
+    settings.MESSAGES_A_MINUTE, settings.MESSAGES_AT_ONCE = 60, 3
+    message = say(ann, room, "mine")
+    for change in (pin_message, unpin_message, pin_message):
+        change(message=message, by=ann)
+    with pytest.raises(TooFast):
+        unpin_message(message=message, by=ann)
+    with pytest.raises(TooFast):
+        edit_message(message=message, by=ann, body="too soon")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -56,5 +56,5 @@ def test_what_was_never_rendered_names_whom_it_was_noted_to_name(ann, bob, room,
 
 def test_what_is_edited_meanwhile_is_left_to_the_edit(ann, room):
     stale = say(ann, room, "before")
-    Message.objects.filter(pk=stale.pk).update(version=stale.version + 1, html="<p>after</p>")
+    Message.objects.filter(pk=stale.pk).update(body="after", html="<p>after</p>")
     assert render_again(messages=[stale]) == 0
