@@ -63,12 +63,12 @@ def test_when_it_ends_nobody_waits(ann, bob, slow):
 
 
 def test_a_few_at_once_are_no_flood_and_more_are(bob, room, settings):
-    settings.MESSAGES_A_MINUTE, settings.MESSAGES_AT_ONCE = 60, 3
+    settings.MESSAGES_A_MINUTE, settings.MESSAGES_AT_ONCE = 1, 3
     for n in range(4):
         say(bob, room, f"{n}")
-    with pytest.raises(TooFast, match="You can go on in 1 second"):
+    with pytest.raises(TooFast, match=r"You can go on in (60|5\d) seconds"):
         say(bob, room, "one more")
-    wait(bob, 1)
+    wait(bob, 60)
     say(bob, room, "one more")
 
 
@@ -80,7 +80,7 @@ def test_a_slip_is_mended_without_waiting_for_slow_mode(bob, slow):
 
 
 def test_edits_and_pins_count_too(ann, room, settings):
-    settings.MESSAGES_A_MINUTE, settings.MESSAGES_AT_ONCE = 60, 3
+    settings.MESSAGES_A_MINUTE, settings.MESSAGES_AT_ONCE = 1, 3
     message = say(ann, room, "mine")
     for change in (pin_message, unpin_message, pin_message):
         change(message=message, by=ann)
@@ -92,7 +92,7 @@ def test_edits_and_pins_count_too(ann, room, settings):
 
 @pytest.mark.django_db(transaction=True)
 def test_together_they_are_not_faster(bob, room, settings):
-    settings.MESSAGES_A_MINUTE, settings.MESSAGES_AT_ONCE = 60, 3
+    settings.MESSAGES_A_MINUTE, settings.MESSAGES_AT_ONCE = 1, 3
 
     def write() -> bool:
         try:
