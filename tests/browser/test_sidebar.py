@@ -41,7 +41,7 @@ def row(page, room):
 
 
 def names(page, section):
-    return page.locator(f"[data-section={section}] .row:not([hidden]) .row__person:not([hidden])")
+    return page.locator(f"[data-section={section}] .row:not([hidden]) .row__name > :not([hidden])")
 
 
 def choose(page, room, change):
