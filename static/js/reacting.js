@@ -3,7 +3,7 @@
 import { PLACED, list, me, on, roomUrl, rows } from "./page.js";
 import { pick } from "./picking.js";
 import { change } from "./posting.js";
-import { bar, onAttach, onKey, tool, toolRow } from "./tools.js";
+import { bar, closeMenu, onAttach, onKey, tool, toolRow } from "./tools.js";
 
 const quick = bar && tool("react");
 
@@ -26,13 +26,13 @@ function fit(row) {
 }
 
 /** Give the row's message this answer, or take it back. */
-export function react(row, emoji) {
+function react(row, emoji) {
   const address = `${roomUrl}messages/${row.id.replace("message-", "")}/reactions/`;
   return change(address, { emoji, on: has(row, emoji) ? 0 : 1 });
 }
 
 /** Pick one from all; the focus comes back to the row. */
-export async function pickFor(row, anchor = row) {
+async function pickFor(row, anchor = row) {
   const { id } = row;
   const emoji = await pick(anchor);
   const current = document.getElementById(id); // it may have changed meanwhile
@@ -44,7 +44,9 @@ function onClick({ target }) {
   const button = target.closest("#messages .reaction, [data-tool=react] button, .quick button");
   const row = button?.matches(".reaction") ? button.closest(".msg") : button && toolRow();
   if (!row) return;
-  if (button.dataset.react !== undefined) return pickFor(row, button);
+  const isInSheet = button.closest(".quick") !== null;
+  if (isInSheet) closeMenu();
+  if (button.dataset.react !== undefined) return pickFor(row, isInSheet ? row : button);
   returning = button === document.activeElement ? { id: row.id, emoji: button.dataset.emoji } : null;
   react(row, button.dataset.emoji);
 }

@@ -120,3 +120,13 @@ def test_on_a_phone_the_picker_is_a_sheet(open_page, ann, room, said, width):
     assert (sheet["x"], sheet["width"], sheet["y"] + sheet["height"]) == (0, width, 700)
     first.tap()
     expect(page.locator("#composer")).to_have_value("😀")
+
+
+def test_under_the_thumb_six_stand_over_the_tools(open_page, ann, room, said):
+    page = open_page(ann, f"/rooms/{room.pk}/", has_touch=True, is_mobile=True)
+    message(page, "we launched").tap()
+    page.locator(".msg-menu summary").tap()
+    sheet = page.get_by_role("dialog", name="Message actions")
+    sheet.get_by_role("button", name="❤️").tap()
+    expect(chip(page, "Red heart, 1")).to_have_attribute("aria-pressed", "true")
+    expect(sheet).to_be_hidden()
