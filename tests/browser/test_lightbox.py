@@ -94,7 +94,7 @@ def test_it_fits_a_narrow_phone(open_page, ann, bob, room, pictures, view):
 
 def test_the_plain_form_sends_files(open_page, ann, room):
     page = open_page(ann, f"/rooms/{room.pk}/", java_script_enabled=False)
-    page.get_by_label("Files").set_input_files(
+    page.get_by_label("Files", exact=True).set_input_files(
         [{"name": "sun.jpg", "mimeType": "image/jpeg", "buffer": picture()}]
     )
     page.get_by_role("button", name="Send").click()
