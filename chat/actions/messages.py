@@ -15,7 +15,7 @@ from chat.actions.deleted_texts import keep_text
 from chat.actions.indexing import index_message
 from chat.actions.link_previews import preview_link
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
-from chat.actions.pace import pace_change, pace_of, refusal
+from chat.actions.pace import pace_change, pace_send
 from chat.actions.pins import take_off
 from chat.actions.quotes import renew_quotes
 from chat.actions.standing import living, standing
@@ -25,7 +25,6 @@ from chat.errors import (
     NotAllowed,
     ReplyGone,
     RoomArchived,
-    RoomNotFound,
     TooManyAttachments,
 )
 from chat.models import Attachment, Membership, Message, Room
@@ -102,7 +101,7 @@ def _send(
         **rendered(body, membership),
     )
     bind(message=message, attachments=attachments)
-    _count(membership)
+    pace_send(membership)
     if reply_to and not Message.objects.answerable().filter(pk=reply_to.pk).exists():
         raise ReplyGone
     membership.last_read_seq = room.last_seq
@@ -112,19 +111,6 @@ def _send(
     broadcasts.message_changed(message, room)
     broadcasts.position_read(membership)
     return message
-
-
-def _count(membership: Membership) -> None:
-    """The writer has read what they wrote. The room is locked: this is the last word on whether
-    they may write."""
-    pace = pace_of(membership)
-    mine = membership.as_now()
-    may = mine.filter(pace.admits, room__archived_at=None)
-    if not may.update(last_read_seq=membership.room.last_seq, paced_to=pace.moved):
-        current = mine.select_related("room").first()
-        if current is None:
-            raise RoomNotFound
-        raise RoomArchived if current.room.is_archived else refusal(current, pace)
 
 
 @transaction.atomic

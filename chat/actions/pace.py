@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, F, Q, Value
 from django.db.models.functions import Greatest
 
-from chat.errors import SlowMode, TooFast
+from chat.errors import RoomArchived, RoomNotFound, SlowMode, TooFast
 from chat.models import Membership
 
 MINUTE = 60_000
@@ -43,6 +43,19 @@ def pace_of(membership: Membership) -> Pace:
 def _usual() -> Pace:
     gap = MINUTE // settings.MESSAGES_A_MINUTE
     return Pace(gap, gap * settings.MESSAGES_AT_ONCE, time.time_ns() // 1_000_000)
+
+
+def pace_send(membership: Membership) -> None:
+    """The writer has read what they wrote. The room is locked: this is the last word on whether
+    they may write."""
+    pace = pace_of(membership)
+    mine = membership.as_now()
+    may = mine.filter(pace.admits, room__archived_at=None)
+    if not may.update(last_read_seq=membership.room.last_seq, paced_to=pace.moved):
+        current = mine.select_related("room").first()
+        if current is None:
+            raise RoomNotFound
+        raise RoomArchived if current.room.is_archived else refusal(current, pace)
 
 
 def pace_change(membership: Membership) -> None:
