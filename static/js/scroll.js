@@ -16,14 +16,20 @@ export function toEnd(behavior = "instant") {
   return scroller.scrollTo({ top: scroller.scrollHeight, behavior });
 }
 
-/** Do something to the list while the first row in view stays where it is. */
+const bottom = (row) => row.getBoundingClientRect().bottom;
+
+/**
+ * Do something to the list while what stands below the first row in view stays where it is: that row
+ * itself may be replaced, or lose its head to an earlier one of the same author.
+ */
 export function keepPosition(change) {
   if (!scroller || stuck) return change();
   const top = scroller.getBoundingClientRect().top;
-  const anchor = rows().find((row) => row.getBoundingClientRect().bottom > top);
-  const before = anchor?.getBoundingClientRect().top;
+  const anchor = rows().find((row) => bottom(row) > top);
+  const before = anchor && bottom(anchor);
   change();
-  if (anchor?.isConnected) scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+  const after = anchor && document.getElementById(anchor.id);
+  if (after) scroller.scrollTop += bottom(after) - before;
   return undefined;
 }
 
