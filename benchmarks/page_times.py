@@ -7,6 +7,8 @@ import tempfile
 
 import django
 
+from benchmarks.targets import UNPACED
+
 
 def on_both_databases(module: str, heading: str) -> int:
     """Runs `python -m {module} {database}` for SQLite and for PostgreSQL, under one table's heading.
@@ -27,7 +29,7 @@ def on_both_databases(module: str, heading: str) -> int:
 
 def _run(module: str, name: str, address: str) -> int:
     with tempfile.TemporaryDirectory(prefix="texter-bench-") as folder:
-        variables = {"DATA_DIR": folder, "DATABASE_URL": address}
+        variables = {"DATA_DIR": folder, "DATABASE_URL": address} | UNPACED
         variables["DJANGO_SETTINGS_MODULE"] = "texter.settings"
         command = [sys.executable, "-m", module, name]
         return subprocess.run(command, env=os.environ | variables, check=False).returncode
