@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from chat import carried, markup, previews
-from chat.carried import Carried, Reacted
+from chat.carried import NOTHING, Carried, Reacted
 from chat.models import Attachment, Message, Room
 from chat.rendering import checksum, digest, kept, render
 
@@ -32,7 +31,6 @@ TEMPLATES = (
     "chat/_file.html",
     "chat/_link_preview.html",
 )
-NOTHING = Carried()
 NO_MESSAGE = 0  # a primary key that nothing has
 
 
@@ -59,7 +57,7 @@ def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> 
         Shown(
             message,
             first,
-            _names_in(message, names),
+            carried.names_of(message, names),
             quoted.get(message.reply_to_id or 0),
             reactions.get(message.pk, ()),
         )
@@ -86,11 +84,6 @@ def starts_group(message: Message, previous: Message | None) -> bool:
         or previous.author_id != message.author_id
         or message.sent_at - previous.sent_at > GROUP_GAP
     )
-
-
-def _names_in(message: Message, names: Mapping[int, str]) -> dict[int, str]:
-    named = markup.people_in(message.html) if names else ()
-    return {pk: names[pk] for pk in named if pk in names}
 
 
 def _key(shown: Shown) -> str:
@@ -127,7 +120,7 @@ def _facts(shown: Shown, has: Carried, quoted_files: Sequence[Attachment] = ()) 
         "message": message,
         "first": shown.first,
         "is_large": markup.is_only_emoji(message.body),
-        "html": _html(shown),
+        "html": carried.html_of(message, shown.names),
         "quoted": quoted,
         "quoted_text": quoted and previews.line_of(quoted, quoted_files),
         "reactions": shown.reactions,
@@ -139,11 +132,3 @@ def _facts(shown: Shown, has: Carried, quoted_files: Sequence[Attachment] = ()) 
         "clock": f"{timezone.localtime(message.sent_at):%H:%M}",
         "ms": int(message.sent_at.timestamp() * 1000),
     }
-
-
-def _html(shown: Shown) -> SafeString:
-    """What the renderer of now made of it, and where an earlier one did, what that of now makes."""
-    message = shown.message
-    is_current = message.renderer == markup.RENDERER
-    html = message.html if is_current else markup.to_html(message.body)
-    return markup.with_names(html, {pk: escape(name) for pk, name in shown.names.items()})

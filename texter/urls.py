@@ -5,12 +5,14 @@ from django.urls import include, path
 
 from accounts.views.avatars import avatar
 from accounts.views.inbox import texts
+from chat.api.site import api
 
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("settings/", include("accounts.settings_urls")),
     path("avatars/<int:user_id>/<int:version>.webp", avatar, name="avatar"),
     path("api/", include("accounts.api.urls")),
+    path("api/v1/", api.urls),
     path("dev/sms/", texts, name="texts"),
     path("admin/", admin.site.urls),
     path("", include("chat.urls")),

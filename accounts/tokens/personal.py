@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +23,13 @@ class TooManyTokens(Exception):
 
 
 @transaction.atomic
-def make_token(user: User, name: str) -> tuple[PersonalToken, str]:
+def make_token(
+    user: User,
+    name: str,
+    *,
+    scope: str = PersonalToken.Scope.WRITE,
+    expires_at: datetime | None = None,
+) -> tuple[PersonalToken, str]:
     """A new token, and its text, which is nowhere kept; raises TooManyTokens.
 
     The person's row is locked meanwhile, so that many at once do not pass the limit.
@@ -33,15 +39,20 @@ def make_token(user: User, name: str) -> tuple[PersonalToken, str]:
         raise TooManyTokens
     text = PREFIX + secrets.token_urlsafe(30)
     token = PersonalToken.objects.create(
-        user=user, name=name[:NAME_LENGTH], digest=_digest(text), hint=text[-4:]
+        user=user,
+        name=name[:NAME_LENGTH],
+        digest=_digest(text),
+        hint=text[-4:],
+        scope=scope,
+        expires_at=expires_at,
     )
     return token, text
 
 
 def token_for(text: str) -> PersonalToken | None:
-    """The token of an active person, and note its use; None where it is no good."""
-    tokens = PersonalToken.objects.select_related("user")
-    token = tokens.filter(digest=_digest(text), user__is_active=True).first()
+    """The token that this is the text of, and note its use; None where it is no good."""
+    tokens = PersonalToken.objects.standing().select_related("user")
+    token = tokens.filter(digest=_digest(text)).first()
     if token:
         _note_use(token)
     return token

@@ -1,0 +1,91 @@
+"""What is refused, as problem+json (RFC 9457)."""
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from accounts.allowances import Spent
+from accounts.api.problems import problem
+from chat.errors import ChatError, DatabaseAway, TooOften
+
+SIGN_IN = _("Sign in first, or send a token that is still good.")
+FAULTY = _("Some fields are not as they should be.")
+CODES = {
+    400: ("invalid_json", _("The body has to be a JSON object.")),
+    403: ("not_allowed", _("You can’t do that here.")),
+    404: ("not_found", _("There is nothing at this address.")),
+    405: ("method_not_allowed", _("This address does not do that.")),
+    413: ("too_long", _("That is more than this address takes.")),
+    415: ("unsupported_media_type", _("Send JSON.")),
+}
+UNKNOWN = ("refused", _("That did not work."))
+
+
+def answer_problems(api: NinjaAPI) -> None:
+    """Let an API refuse in this shape, whatever is raised in it."""
+    for kinds, answer in ANSWERS.items():
+        for kind in kinds:
+            api.add_exception_handler(kind, answer)
+
+
+def bare(status: int) -> HttpResponse:
+    """A status that came without words."""
+    return problem(status, *CODES.get(status, UNKNOWN))
+
+
+def _refused(request: HttpRequest, error: ChatError) -> HttpResponse:
+    refusal = problem(error.status, error.code, error.words)
+    for name, value in error.headers.items():
+        refusal.headers[name] = value
+    return refusal
+
+
+def _spent(request: HttpRequest, error: Spent) -> HttpResponse:
+    return _refused(request, TooOften(error.seconds))
+
+
+def _away(request: HttpRequest, error: Exception) -> HttpResponse:
+    return _refused(request, DatabaseAway())
+
+
+def _signed_out(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    refusal = problem(401, "signed_out", SIGN_IN)
+    refusal.headers["WWW-Authenticate"] = 'Bearer realm="texter"'
+    return refusal
+
+
+def _faulty(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return problem(422, "invalid", FAULTY, [_fault(each) for each in error.errors])
+
+
+def _fault(error: dict) -> dict:
+    """pydantic names where it stands, from the part of the request on: ["body", "name"]."""
+    place = [str(part) for part in error["loc"][1:] if not str(part).startswith("_")]
+    return {"field": ".".join(place), "code": error["type"], "detail": error["msg"]}
+
+
+def _bare_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return bare(error.status_code)
+
+
+def _too_long(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return bare(413)
+
+
+def _absent(request: HttpRequest, error: Exception) -> HttpResponse:
+    return bare(404)
+
+
+ANSWERS = {
+    (ChatError,): _refused,
+    (Spent,): _spent,
+    (OperationalError, InterfaceError): _away,
+    (AuthenticationError,): _signed_out,
+    (ValidationError,): _faulty,
+    (HttpError,): _bare_error,
+    (RequestDataTooBig,): _too_long,
+    (Http404, OverflowError, DataError): _absent,
+}
