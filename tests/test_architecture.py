@@ -9,6 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Lowest first; modules of one floor do not import each other.
 CHAT_FLOORS = [
+    {"errors.base"},
+    {"errors.rooms", "errors.people", "errors.messages", "errors.files", "errors.ceilings"},
     {
         "errors",
         "names",

@@ -1,0 +1,93 @@
+"""What can be refused: a status, a code for programs, and words for the person."""
+
+from chat.errors.base import (
+    ChatError,
+    DatabaseAway,
+    InvalidRequest,
+    NotAllowed,
+    SignedOut,
+)
+from chat.errors.ceilings import (
+    SlowMode,
+    TooFast,
+    TooManyOfThem,
+    TooOften,
+)
+from chat.errors.files import (
+    MEGABYTE,
+    AttachmentConflict,
+    AttachmentGone,
+    AttachmentNotFound,
+    AttachmentRefused,
+    AttachmentTooLarge,
+    TooBusy,
+    TooManyAttachments,
+    TooMuchWaiting,
+)
+from chat.errors.messages import (
+    ClientIdConflict,
+    InvalidMessage,
+    InvalidReaction,
+    MessageNotFound,
+    ReceiptsOff,
+    ReplyGone,
+    TooLate,
+    TooManyForReceipts,
+)
+from chat.errors.people import (
+    AskNotFound,
+    Banned,
+    BannedThere,
+    OutOfReach,
+    PersonNotFound,
+)
+from chat.errors.rooms import (
+    InvalidRoom,
+    InviteGone,
+    InviteNotFound,
+    LastOwner,
+    RoomArchived,
+    RoomFull,
+    RoomNotFound,
+)
+
+__all__ = [
+    "MEGABYTE",
+    "AskNotFound",
+    "AttachmentConflict",
+    "AttachmentGone",
+    "AttachmentNotFound",
+    "AttachmentRefused",
+    "AttachmentTooLarge",
+    "Banned",
+    "BannedThere",
+    "ChatError",
+    "ClientIdConflict",
+    "DatabaseAway",
+    "InvalidMessage",
+    "InvalidReaction",
+    "InvalidRequest",
+    "InvalidRoom",
+    "InviteGone",
+    "InviteNotFound",
+    "LastOwner",
+    "MessageNotFound",
+    "NotAllowed",
+    "OutOfReach",
+    "PersonNotFound",
+    "ReceiptsOff",
+    "ReplyGone",
+    "RoomArchived",
+    "RoomFull",
+    "RoomNotFound",
+    "SignedOut",
+    "SlowMode",
+    "TooBusy",
+    "TooFast",
+    "TooLate",
+    "TooManyAttachments",
+    "TooManyForReceipts",
+    "TooManyOfThem",
+    "TooMuchWaiting",
+    "TooOften",
+]
