@@ -1,0 +1,54 @@
+"""A bot that repeats what it is told: `TOKEN=txt_… python examples/echo_bot.py http://localhost:8000`.
+
+It answers messages that mention it. The token is a personal
+one, from Settings, Security; or that of a bot, from Settings, Bots.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import uuid
+
+import httpx
+from websockets.asyncio.client import connect
+
+SITE = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"
+HEADERS = {"Authorization": f"Bearer {os.environ['TOKEN']}"}
+
+
+async def main() -> None:
+    async with httpx.AsyncClient(base_url=f"{SITE}/api/v1", headers=HEADERS) as api:
+        me = (await api.get("/me")).raise_for_status().json()
+        # Connects again after every break, a little later each time.
+        async for socket in connect(
+            f"{SITE.replace('http', 'ws', 1)}/ws/api/", additional_headers=HEADERS
+        ):
+            await listen(socket, api, me)
+
+
+async def listen(socket, api: httpx.AsyncClient, me: dict) -> None:
+    async for frame in socket:
+        event = json.loads(frame)
+        for each in event["events"] if event["type"] == "batch" else [event]:
+            if each["type"] == "ready":
+                print(f"{me['name']} is listening in {len(each['rooms'])} rooms.", flush=True)
+            elif each["type"] == "message.changed" and is_for(me, each["message"]):
+                await echo(api, each["message"])
+
+
+def is_for(me: dict, message: dict) -> bool:
+    """Said by somebody else, to this bot, and said only now: a change of it comes as an event, too."""
+    is_new = not (message["edited_at"] or message["deleted_at"] or message["reactions"])
+    return is_new and me["id"] in message["mentions"] and not message["author"]["is_bot"]
+
+
+async def echo(api: httpx.AsyncClient, message: dict) -> None:
+    """The same key for the same message: heard twice, it is answered once."""
+    key = uuid.uuid5(uuid.NAMESPACE_URL, f"echo {message['id']}")
+    answer = {"body": message["body"], "reply_to": message["id"], "client_id": str(key)}
+    await api.post(f"/rooms/{message['room']}/messages", json=answer)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
