@@ -79,6 +79,7 @@ CHAT_FLOORS = [
         "actions.pace",
         "actions.attachments",
         "actions.clearing",
+        "actions.drafts",
         "actions.quotes",
         "actions.rendering",
         "actions.indexing",
@@ -89,7 +90,7 @@ CHAT_FLOORS = [
         "actions.default_rooms",
         "actions.typing",
     },
-    {"actions.pins", "actions.reactions", "actions.saved"},
+    {"actions.pins", "actions.reactions", "actions.saved", "actions.wording"},
     {
         "actions.memberships",
         "actions.messages",
