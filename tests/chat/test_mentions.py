@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat import message_fragments, text
+from chat import message_fragments, sidebar, text
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.mentions import note_mentions
 from chat.actions.messages import delete_message, edit_message
@@ -80,17 +80,32 @@ def test_the_unread_ones_count_and_equal_a_recount(ann, bob, room):
     assert sorted(row_of(bob, room).mentioned) == seqs
     mark_read(membership=membership(bob, room), seq=seqs[0])
     assert sorted(row_of(bob, room).mentioned) == seqs[1:]
-    assert {key: sorted(value) for key, value in mentions_in(room.pk, [bob.pk]).items()} == {
-        bob.pk: seqs[1:]
-    }
+    assert dict(mentions_in(room.pk, [bob.pk])) == {bob.pk: seqs[:0:-1]}
     row = row_of(bob, room)
     assert (row.badge, row.number) == ("mention", "2")
+
+
+def test_many_who_are_called_often_each_count_all_of_it(ann, bob, cid, room, monkeypatch):
+    monkeypatch.setattr(sidebar, "MOST_MENTIONS", 3)
+    monkeypatch.setattr(sidebar, "PEOPLE_AT_ONCE", 2)
+    others = [bob, cid, cast.person("dan")]
+    for each in others[1:]:
+        join_room(room=room, user=each)
+    other_room = cast.room_of(ann, bob, name="Other")
+    say(ann, other_room, "@bob first")
+    said = [say(ann, room, "@room").seq for _ in range(5)]
+    mark_read(membership=membership(cid, room), seq=said[2])
+    told = dict(mentions_in(room.pk, [each.pk for each in others]))
+    assert told == {each.pk: said[:1:-1] for each in others} | {cid.pk: said[:2:-1]}
+    for each in others:
+        assert list(row_of(each, room).mentioned) == told[each.pk]
+    assert len(row_of(bob, other_room).mentioned) == 1
 
 
 def test_whoever_left_is_told_of_none(ann, bob, room):
     say(ann, room, "@bob")
     leave_room(membership=membership(bob, room))
-    assert mentions_in(room.pk, [bob.pk]) == {}
+    assert dict(mentions_in(room.pk, [bob.pk])) == {}
     assert not [row for row in rows_for(bob.pk) if row.room == room]
 
 
