@@ -1,6 +1,7 @@
 """The verbs about people: who comes to a site, and who is shut out of it."""
 
 import secrets
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -135,16 +136,30 @@ def _set_owner(user: User, is_owner: bool) -> User:
     return user
 
 
-@transaction.atomic
 def delete_person(user: User) -> User:
     """Leave an empty row, so that what they wrote stays; announced once, however often it is asked.
 
-    Saving announces the lost rights, and their open sockets close. The person's own row comes last: who
-    speaks in a room of theirs, or answers their ask, holds that already and waits for the person.
+    Saving announces the lost rights, and their open sockets close. Whoever came into something while
+    the rest of it was being locked lets go of all, and starts over.
     """
-    person_leaving.send(sender=User, user=user)
+    while True:
+        with suppress(_CameIn):
+            return _delete(user)
+
+
+class _CameIn(Exception):
+    """They are in more than what is locked."""
+
+
+@transaction.atomic
+def _delete(user: User) -> User:
+    """The person's own row comes last: who speaks in a room of theirs, or answers their ask, holds that
+    already and waits for the person."""
+    leaving = person_leaving.send(sender=User, user=user)
     Contact.objects.of(user).lock()
     user = User.objects.select_for_update().get(pk=user.pk)
+    if not all(is_still_all() for _, is_still_all in leaving):
+        raise _CameIn
     if user.is_owner:
         raise PermissionDenied
     if user.is_active:

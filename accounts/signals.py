@@ -9,7 +9,8 @@ person_added = Signal()
 person_turned = Signal()
 
 # A person is about to be deleted. Arguments: user. Sent inside the transaction, before the person's own row
-# is locked: a receiver locks what it is going to touch.
+# is locked: a receiver locks what it is going to touch, and answers a function that says, once the row is
+# locked, whether that is still all of it.
 person_leaving = Signal()
 
 # A person is deleted. Arguments: user, emptied already. Sent inside the transaction.

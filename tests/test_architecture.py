@@ -68,8 +68,8 @@ CHAT_FLOORS = [
     {"open_feeds"},
     {"hub"},
     {"actions"},
+    {"actions.standing"},
     {
-        "actions.standing",
         "actions.ownership",
         "actions.system_lines",
         "actions.revocations",

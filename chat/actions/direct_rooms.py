@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from chat import broadcasts
+from chat.actions.standing import check_there
 from chat.models import Membership, Room
 
 UNSAID = 0  # hidden until the first message
@@ -22,6 +23,7 @@ def direct_room(*, people: Iterable, by=None) -> Room:
     kind = {"kind": Room.Kind.DIRECT}
     room, is_new = Room.objects.get_or_create(direct_key=key, defaults=kind)
     if is_new:
+        check_there(by_id.values())
         for person in by_id.values():
             hidden_seq = UNSAID if by and person.pk != by.pk else None
             place = Membership.objects.create(room=room, user=person, hidden_seq=hidden_seq)
