@@ -60,8 +60,8 @@ def busy_person():
     from accounts.people import add_person
     from chat import presence
     from chat.actions.direct_rooms import direct_room
-    from chat.actions.memberships import join_room
     from chat.actions.drafts import Draft
+    from chat.actions.memberships import join_room
     from chat.actions.messages import send_message
     from chat.actions.rooms import open_room
     from chat.models import Membership

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from accounts.models import User
-from chat import markup
 from chat.emoji import name_of
 from chat.models import Attachment, LinkPreview, Message, Reaction
 
@@ -34,15 +32,6 @@ class Reacted(NamedTuple):
 class Carried:
     attachments: tuple[Attachment, ...] = ()
     link_preview: LinkPreview | None = None
-
-
-def names_in(batch: Iterable[Message]) -> dict[int, str]:
-    """The names of the people whom these messages name, by their ids; at most one query."""
-    ids = {pk for message in batch for pk in markup.people_in(message.html)}
-    if not ids - {markup.EVERYBODY}:
-        return {}
-    people = User.objects.filter(pk__in=ids).only("name", "username")
-    return {person.pk: str(person) for person in people}
 
 
 def quoted_by(batch: Iterable[Message]) -> dict[int, Message]:

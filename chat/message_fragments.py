@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from chat import carried, markup, previews
 from chat.carried import Carried, Reacted
 from chat.models import Attachment, Message, Room
+from chat.naming import names_in
 from chat.rendering import checksum, digest, kept, render
 
 GROUP_GAP = timedelta(minutes=5)
@@ -53,13 +54,14 @@ def message(message: Message, *, first: bool = True) -> SafeString:
 
 def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> list[SafeString]:
     """Messages with their authors loaded, each as a list item."""
-    names, quoted = carried.names_in(batch), carried.quoted_by(batch)
+    quoted = carried.quoted_by(batch)
+    names = names_in([*batch, *quoted.values()])
     reactions = carried.reactions_on(batch)
     shown = [
         Shown(
             message,
             first,
-            _names_in(message, names),
+            _names_in((message, quoted.get(message.reply_to_id or 0)), names),
             quoted.get(message.reply_to_id or 0),
             reactions.get(message.pk, ()),
         )
@@ -88,9 +90,12 @@ def starts_group(message: Message, previous: Message | None) -> bool:
     )
 
 
-def _names_in(message: Message, names: Mapping[int, str]) -> dict[int, str]:
-    named = markup.people_in(message.html) if names else ()
-    return {pk: names[pk] for pk in named if pk in names}
+def _names_in(said: Iterable[Message | None], names: Mapping[int, str]) -> dict[int, str]:
+    """Those of the names that these messages name."""
+    if not names:
+        return {}
+    named = set[int]().union(*(markup.people_in(each.html) for each in said if each))
+    return {pk: names[pk] for pk in named & names.keys()}
 
 
 def _key(shown: Shown) -> str:
@@ -129,7 +134,7 @@ def _facts(shown: Shown, has: Carried, quoted_files: Sequence[Attachment] = ()) 
         "is_large": markup.is_only_emoji(message.body),
         "html": _html(shown),
         "quoted": quoted,
-        "quoted_text": quoted and previews.line_of(quoted, quoted_files),
+        "quoted_text": quoted and previews.line_of(quoted, quoted_files, shown.names),
         "reactions": shown.reactions,
         "attachments": has.attachments,
         "images": [each for each in has.attachments if each.is_image],

@@ -10,8 +10,9 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accounts.models import FACE, Block, User
-from chat import access, fragments, presence, previews, stamps
+from chat import access, fragments, markup, presence, previews, stamps
 from chat.models import Membership, Mention, Message, Room
+from chat.naming import names_in
 from chat.rows import Row, in_order, row_of
 
 MOST_MENTIONS = 100  # of a person in a room: a badge stops at 99
@@ -26,8 +27,10 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
     last_in = _newest_in_rooms_of(user_id)
     files_of = previews.files_of(last_in.values())
     mentioned_in = _mentions_of(user_id)
-    authors = {last.author_id for last in last_in.values()}
-    faces = _faces_for(user_id, authors.union(*(place.room.people_ids for place in memberships)))
+    shown = {last.author_id for last in last_in.values()}
+    shown.update(*(markup.people_in(last.html) for last in last_in.values()))
+    faces = _faces_for(user_id, shown.union(*(place.room.people_ids for place in memberships)))
+    names = {pk: str(face) for pk, face in faces.items()}
     for last in last_in.values():
         last.author = faces[last.author_id]
     return in_order(
@@ -37,6 +40,7 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
                 last := last_in.get(membership.room_id),
                 [faces[pk] for pk in membership.room.people_ids if pk in faces],
                 files_of.get(last.pk, ()) if last else (),
+                names,
                 membership=membership,
                 mentioned=tuple(mentioned_in.get(membership.room_id, ())),
                 stamp=stamp,
@@ -134,7 +138,8 @@ def shared_row(room: Room, last: Message | None = None) -> str:
         newest = Message.objects.in_room(room.pk).filter(seq=room.last_seq)
         last = newest.with_author().first()
     files = previews.files_of([last]).get(last.pk, ()) if last else ()
-    return fragments.rows([row_of(room, last, people_of(room), files)])[0]
+    names = names_in([last]) if last else {}
+    return fragments.rows([row_of(room, last, people_of(room), files, names)])[0]
 
 
 def people_of(room: Room) -> list[User]:

@@ -40,7 +40,7 @@ CHAT_FLOORS = [
     },
     {"models"},
     {"markup", "unfurling", "files"},
-    {"previews"},
+    {"previews", "naming"},
     {"rows", "rights", "carried", "excerpts", "search.terms", "search.snippets", "search.wanted"},
     {"search.sqlite", "search.postgresql"},
     {"search.hits"},

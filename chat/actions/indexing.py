@@ -1,6 +1,6 @@
 """Keep what messages are found by: inside the transaction that changes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -34,7 +34,7 @@ def _is_same(one: Message, other: Message) -> bool:
     return (one.body, one.html, one.deleted_at) == (other.body, other.html, other.deleted_at)
 
 
-def _index(messages: Iterable[Message], words: dict[int, Sequence[str]]) -> int:
+def _index(messages: Iterable[Message], words: Mapping[int, Sequence[str]]) -> int:
     kept, gone = [], []
     for message in messages:
         if _is_found(message):

@@ -89,14 +89,15 @@ def edit_message(*, message: Message, by, body: str) -> Message:
     """Change what one's own message says. Raises InvalidMessage, and what `standing` does."""
     _check_own(message, by)
     files = message.attachments.all() if message.has_attachments else ()
-    wording = prepared(checked_body(body, files), room=message.room, by=by)
+    said = checked_body(body, files)
+    wording = prepared(said, room=message.room, by=by, before=message.html)
     return _edit(message, by, wording)
 
 
 @transaction.atomic
 def _edit(message: Message, by, wording: Wording) -> Message:
     mine, message = _own(message, by)
-    wording = as_now(wording, room=mine.room, by=by)
+    wording = as_now(wording, room=mine.room, by=by, before=message.html)
     say(message, **wording.fields, edited_at=timezone.now())
     return changed(message, mine.room, wording.words)
 

@@ -36,11 +36,17 @@ class Wording:
         return self if is_same else self.of(body, people)
 
 
-def prepared(body: str, *, room: Room, by) -> Wording:
-    """Call it outside any transaction, and `as_now` inside."""
-    return Wording.of(body, members_called(body, room=room, by=by))
+def prepared(body: str, *, room: Room, by, before: str = "") -> Wording:
+    """Call it outside any transaction, and `as_now` inside. `before`: what an edit takes the place of,
+    rendered; whom that names stays named by the name they had then."""
+    return Wording.of(body, _named(body, room, by, before))
 
 
-def as_now(wording: Wording, *, room: Room, by) -> Wording:
+def as_now(wording: Wording, *, room: Room, by, before: str = "") -> Wording:
     """The same by those who are in the room now that it is locked, and by what its author may."""
-    return wording.still(wording.body, members_called(wording.body, room=room, by=by))
+    return wording.still(wording.body, _named(wording.body, room, by, before))
+
+
+def _named(body: str, room: Room, by, before: str) -> dict[str, int]:
+    kept = {name: pk for name, pk in markup.spelled_in(before).items() if pk != markup.EVERYBODY}
+    return members_called(body, room=room, by=by) | kept

@@ -132,9 +132,7 @@ def test_somebody_who_is_deleted_is_blocked(ann, bob):
 def test_somebody_who_is_deleted_puts_their_rooms_in_order(ann, bob, room):
     other = room_of(ann, bob, name="Other")
     move = partial(move_room_up, membership=membership(bob, other))
-    meanwhile(
-        move, before='UPDATE "chat_membership"', rival=partial(people.delete_person, bob)
-    )
+    meanwhile(move, before='UPDATE "chat_membership"', rival=partial(people.delete_person, bob))
     assert not Membership.objects.of(bob).exists()
 
 
