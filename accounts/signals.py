@@ -27,8 +27,8 @@ rights_lost = Signal()
 # What others see of a person's presence is to change. Arguments: user. Sent inside the transaction.
 appearance_changed = Signal()
 
-# What others read of a person changed: what they are called, what they are at. Arguments: user. Sent inside
-# the transaction.
+# What others see of a person changed. Arguments: user, is_renamed (what they are called, or their picture,
+# and not what they are at alone). Sent inside the transaction.
 face_changed = Signal()
 
 # Somebody is about to follow an invite. Arguments: room_id (None: the whole site), host (its maker).

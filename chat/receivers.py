@@ -11,7 +11,7 @@ from accounts.allowances import Spent
 from chat import broadcasts, exports
 from chat.actions.attachments import take_back_all
 from chat.actions.departures import are_locked, leave_every_room, lock_rooms, see_to_rooms
-from chat.actions.direct_rooms import direct_room
+from chat.actions.direct_rooms import direct_room, show_anew
 from chat.actions.memberships import follow_invite, is_still_inviting, join_room
 from chat.actions.reading import hide_receipts
 from chat.actions.revocations import revoke
@@ -103,8 +103,10 @@ def close_session(sender, *, request, user, **kwargs) -> None:
         revoke(user=user, session=sessions.fingerprint(request.session.session_key))
 
 
-def tell_face(sender, *, user, **kwargs) -> None:
+def tell_face(sender, *, user, is_renamed: bool, **kwargs) -> None:
     broadcasts.face_changed(user)
+    if is_renamed:
+        show_anew(user=user)
 
 
 def appear(sender, *, user, **kwargs) -> None:
