@@ -8,10 +8,10 @@ person_added = Signal()
 # A person was shut out of the site, or let in again. Arguments: user. Sent inside the transaction.
 person_turned = Signal()
 
-# A person is about to be deleted. Arguments: user. Sent inside the transaction, before the person's own row
-# is locked: a receiver locks what it is going to touch, and answers a function that says, once the row is
-# locked, whether that is still all of it.
-person_leaving = Signal()
+# A person is about to be deleted, shut out or let in again. Arguments: user. Sent inside the transaction,
+# before the person's own row is locked: a receiver locks what it is going to touch, and answers a function
+# that says, once the row is locked, whether that is still all of it.
+person_held = Signal()
 
 # A person is deleted. Arguments: user, emptied already. Sent inside the transaction.
 person_deleted = Signal()

@@ -10,13 +10,12 @@ from accounts import blocks, contacts, people
 from accounts.models import Block, Contact, User
 from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import join_room
-from chat.actions.places import move_room_up
 from chat.actions.room_life import delete_room
 from chat.actions.rooms import open_room
 from chat.actions.saved import save_message
 from chat.errors import MessageNotFound, PersonNotFound, RoomNotFound
 from chat.models import Attachment, Membership, Message, Room, SavedMessage
-from tests.cast import membership, room_of, say
+from tests.cast import room_of, say
 from tests.files import upload
 from tests.meanwhile import meanwhile
 
@@ -53,6 +52,14 @@ def test_what_somebody_uploads_while_they_are_deleted_goes_with_them(ann, bob, r
     meanwhile(put, before=add, rival=partial(people.delete_person, bob))
     assert not Attachment.objects.exists()
     assert not User.objects.get(pk=bob.pk).is_active
+
+
+@pytest.mark.parametrize("turn", [people.deactivate, people.reactivate])
+def test_what_somebody_uploads_while_they_are_shut_out_or_let_in_is_kept(bob, room, turn):
+    put = partial(upload, bob, room)
+    meanwhile(put, before='FROM "accounts_user"', rival=partial(turn, User.objects.get(pk=bob.pk)))
+    assert Attachment.objects.get().uploader == bob
+    assert User.objects.get(pk=bob.pk).is_active is (turn is people.reactivate)
 
 
 @pytest.mark.parametrize("into", ["open", "direct", "own"])
@@ -127,13 +134,6 @@ def test_somebody_who_is_deleted_is_blocked(ann, bob):
     )
     assert not Contact.objects.exists()
     assert not Block.objects.exists()
-
-
-def test_somebody_who_is_deleted_puts_their_rooms_in_order(ann, bob, room):
-    other = room_of(ann, bob, name="Other")
-    move = partial(move_room_up, membership=membership(bob, other))
-    meanwhile(move, before='UPDATE "chat_membership"', rival=partial(people.delete_person, bob))
-    assert not Membership.objects.of(bob).exists()
 
 
 @pytest.mark.parametrize("before", ['INSERT INTO "chat_savedmessage"', 'FROM "accounts_user"'])

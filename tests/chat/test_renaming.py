@@ -63,9 +63,7 @@ def test_who_is_deleted_is_called_so_in_the_list(bob, direct, django_capture_on_
     assert "Bob" not in changes.row
 
 
-def test_the_room_is_not_held_while_the_person_is(
-    bob, direct, django_capture_on_commit_callbacks
-):
+def test_the_room_is_not_held_while_the_person_is(bob, direct, django_capture_on_commit_callbacks):
     """Rooms come before people: it is done when the person's own row is free again."""
     with django_capture_on_commit_callbacks():
         profiles.change(bob, name="Robert")
