@@ -141,7 +141,7 @@ def test_the_door_says_how_long(browse_as, bob, slow):
     assertContains(refused, ">second</textarea>", status_code=429)
     live = post({"body": "second", "client_id": uuid4()}, headers={"HX-Request": "true"})
     assert live.status_code == 429
-    assert 28 <= int(live.headers["Retry-After"]) <= 30
+    assert 1 <= int(live.headers["Retry-After"]) <= 30
 
 
 def test_moderators_set_it_and_the_room_reads_of_it(browse_as, ann, bob, cid, room):
