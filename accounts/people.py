@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import profiles, sessions
 from accounts.belongings import remove_belongings
-from accounts.models import Contact, PersonalToken, PhoneNumber, User
-from accounts.signals import person_added, person_deleted, person_leaving, person_turned
+from accounts.holding import held
+from accounts.models import PersonalToken, PhoneNumber, User
+from accounts.signals import person_added, person_deleted, person_turned
 from accounts.usernames import free_username
 from texter.words import clean_line
 
@@ -92,12 +93,15 @@ def take_number(user: User) -> None:
     PhoneNumber.objects.filter(user=user).delete()
 
 
-@transaction.atomic
 def deactivate(user: User) -> User:
     """Shut a person out, with all that is signed in as them; saving announces it, and their open
     sockets close. Raises PermissionDenied for the site's owner."""
     if user.is_owner:
         raise PermissionDenied
+    return held(user, _deactivate)
+
+
+def _deactivate(user: User) -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
     sessions.forget_all(user)
@@ -106,11 +110,14 @@ def deactivate(user: User) -> User:
     return user
 
 
-@transaction.atomic
 def reactivate(user: User) -> User:
     """Let a person in again, by the ways that they had. Raises PermissionDenied for the deleted."""
     if user.deleted_at:
         raise PermissionDenied
+    return held(user, _reactivate)
+
+
+def _reactivate(user: User) -> User:
     user.is_active = True
     user.save(update_fields=["is_active"])
     person_turned.send(sender=User, user=user)
@@ -135,16 +142,16 @@ def _set_owner(user: User, is_owner: bool) -> User:
     return user
 
 
-@transaction.atomic
 def delete_person(user: User) -> User:
     """Leave an empty row, so that what they wrote stays; announced once, however often it is asked.
 
-    Saving announces the lost rights, and their open sockets close. The person's own row comes last: who
-    speaks in a room of theirs, or answers their ask, holds that already and waits for the person.
+    Saving announces the lost rights, and their open sockets close.
     """
-    person_leaving.send(sender=User, user=user)
-    Contact.objects.of(user).lock()
-    user = User.objects.select_for_update().get(pk=user.pk)
+    return held(user, _delete)
+
+
+def _delete(user: User) -> User:
+    user = User.objects.get(pk=user.pk)
     if user.is_owner:
         raise PermissionDenied
     if user.is_active:

@@ -10,7 +10,8 @@ from accounts.models import Avatar, User
 from accounts.signals import appearance_changed, face_changed
 
 BIGGEST_VERSION = 2**31 - 1
-FACE = {"name", "username", "status_emoji", "status_text", "status_until"}
+NAMED = {"name", "username", "avatar_version"}
+FACE = NAMED | {"status_emoji", "status_text", "status_until"}
 
 
 @transaction.atomic
@@ -20,7 +21,8 @@ def change(user: User, **fields) -> User:
     for name, value in fields.items():
         setattr(user, name, value)
     if FACE & fields.keys():
-        face_changed.send(sender=User, user=user)
+        is_renamed = bool(NAMED & fields.keys())
+        face_changed.send(sender=User, user=user, is_renamed=is_renamed)
     return user
 
 

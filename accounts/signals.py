@@ -8,9 +8,10 @@ person_added = Signal()
 # A person was shut out of the site, or let in again. Arguments: user. Sent inside the transaction.
 person_turned = Signal()
 
-# A person is about to be deleted. Arguments: user. Sent inside the transaction, before the person's own row
-# is locked: a receiver locks what it is going to touch.
-person_leaving = Signal()
+# A person is about to be deleted, shut out or let in again. Arguments: user. Sent inside the transaction,
+# before the person's own row is locked: a receiver locks what it is going to touch, and answers a function
+# that says, once the row is locked, whether that is still all of it.
+person_held = Signal()
 
 # A person is deleted. Arguments: user, emptied already. Sent inside the transaction.
 person_deleted = Signal()
@@ -26,8 +27,8 @@ rights_lost = Signal()
 # What others see of a person's presence is to change. Arguments: user. Sent inside the transaction.
 appearance_changed = Signal()
 
-# What others read of a person changed: what they are called, what they are at. Arguments: user. Sent inside
-# the transaction.
+# What others see of a person changed. Arguments: user, is_renamed (what they are called, or their picture,
+# and not what they are at alone). Sent inside the transaction.
 face_changed = Signal()
 
 # Somebody is about to follow an invite. Arguments: room_id (None: the whole site), host (its maker).

@@ -9,7 +9,6 @@ import statistics
 import sys
 import time
 from itertools import cycle, islice
-from uuid import uuid4
 
 from benchmarks.page_times import on_both_databases, prepare
 
@@ -31,6 +30,7 @@ def measure(name: str) -> int:
     from django.db import connection, reset_queries
     from django.test import Client
 
+    from chat.actions.drafts import Draft
     from chat.actions.messages import send_message
     from chat.models import Membership
 
@@ -42,7 +42,7 @@ def measure(name: str) -> int:
     for _ in range(ROUNDS):
         for membership in islice(talk, TALK):
             membership.refresh_from_db()
-            send_message(membership=membership, body="So noon it is.", client_id=uuid4())
+            send_message(membership=membership, draft=Draft("So noon it is."))
         started = time.perf_counter()
         assert client.get(f"/rooms/{room.pk}/").status_code == 200
         times.append((time.perf_counter() - started) * 1000)
@@ -60,6 +60,7 @@ def busy_person():
     from accounts.people import add_person
     from chat import presence
     from chat.actions.direct_rooms import direct_room
+    from chat.actions.drafts import Draft
     from chat.actions.memberships import join_room
     from chat.actions.messages import send_message
     from chat.actions.rooms import open_room
@@ -67,7 +68,7 @@ def busy_person():
 
     def say(user, room):
         membership = Membership.objects.select_related("room", "user").get(user=user, room=room)
-        send_message(membership=membership, body="Are we still on for noon?", client_id=uuid4())
+        send_message(membership=membership, draft=Draft("Are we still on for noon?"))
 
     person = add_person(User(username="busy", name="Busy", password="!"))
     others = [

@@ -11,7 +11,7 @@ from accounts.signals import (
     invite_taken,
     person_added,
     person_deleted,
-    person_leaving,
+    person_held,
     person_turned,
     rights_lost,
 )
@@ -24,7 +24,7 @@ class ChatConfig(AppConfig):
         from chat import receivers  # the models it needs are loaded only now
 
         person_added.connect(receivers.welcome)
-        person_leaving.connect(receivers.hold_still)
+        person_held.connect(receivers.hold_still)
         person_deleted.connect(receivers.depart)
         person_turned.connect(receivers.hand_on)
         data_collected.connect(receivers.collect_rooms)

@@ -146,7 +146,7 @@ def _tell_face(user) -> None:
 
 
 def _tell_mentions(room: Room, user_ids: tuple[int, ...]) -> None:
-    for user_id, seqs in mentions_in(room.pk, user_ids).items():
+    for user_id, seqs in mentions_in(room.pk, user_ids):
         html = str(fragments.live_mentions(room, seqs))
         event = {"type": names.USER_MENTIONED, "user": user_id, "html": html}
         layer.publish(names.user_group(user_id), event)

@@ -1,15 +1,10 @@
 """What messages carry beside their text: looked up for many at once, and only where there is some."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString
-
-from accounts.models import User
-from chat import markup
 from chat.emoji import name_of
 from chat.models import Attachment, LinkPreview, Message, Reaction
 
@@ -40,29 +35,6 @@ class Carried:
 
 
 NOTHING = Carried()
-
-
-def names_in(batch: Iterable[Message]) -> dict[int, str]:
-    """The names of the people whom these messages name, by their ids; at most one query."""
-    ids = {pk for message in batch for pk in markup.people_in(message.html)}
-    if not ids - {markup.EVERYBODY}:
-        return {}
-    people = User.objects.filter(pk__in=ids).only("name", "username")
-    return {person.pk: str(person) for person in people}
-
-
-def names_of(message: Message, names: Mapping[int, str]) -> dict[int, str]:
-    """Of these names those that one message says."""
-    named = markup.people_in(message.html) if names else ()
-    return {pk: names[pk] for pk in named if pk in names}
-
-
-def html_of(message: Message, names: Mapping[int, str]) -> SafeString:
-    """What the renderer of now made of it, and where an earlier one did, what that of now makes; with
-    the names that people go by now."""
-    is_current = message.renderer == markup.RENDERER
-    html = message.html if is_current else markup.to_html(message.body)
-    return markup.with_names(html, {pk: escape(name) for pk, name in names.items()})
 
 
 def quoted_by(batch: Iterable[Message]) -> dict[int, Message]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from chat import previews
 from chat.models import Message
+from chat.naming import names_in
 
 
 class Excerpt(NamedTuple):
@@ -14,5 +15,5 @@ class Excerpt(NamedTuple):
 
 def excerpts_of(messages: Iterable[Message]) -> list[Excerpt]:
     batch = list(messages)
-    files = previews.files_of(batch)
-    return [Excerpt(each, previews.line_of(each, files.get(each.pk, ()))) for each in batch]
+    files, names = previews.files_of(batch), names_in(batch)
+    return [Excerpt(each, previews.line_of(each, files.get(each.pk, ()), names)) for each in batch]

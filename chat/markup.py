@@ -84,8 +84,9 @@ def people_in(html: str) -> set[int]:
 
 
 def spelled_in(html: str) -> dict[str, int]:
-    """How the people whom a rendered body names are spelled there, and their ids."""
-    return {unescape(found[2]): int(found[1]) for found in SPELLED.finditer(html)}
+    """The usernames by which a rendered body names people, as they are compared, and their ids."""
+    spelled = SPELLED.finditer(html)
+    return {text.username(unescape(found[2])): int(found[1]) for found in spelled}
 
 
 def links_in(html: str) -> list[str]:

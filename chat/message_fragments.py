@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from chat import carried, markup, previews
 from chat.carried import NOTHING, Carried, Reacted
 from chat.models import Attachment, Message, Room
+from chat.naming import html_of, names_in, names_of
 from chat.rendering import checksum, digest, kept, render
 
 GROUP_GAP = timedelta(minutes=5)
@@ -51,13 +52,14 @@ def message(message: Message, *, first: bool = True) -> SafeString:
 
 def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> list[SafeString]:
     """Messages with their authors loaded, each as a list item."""
-    names, quoted = carried.names_in(batch), carried.quoted_by(batch)
+    quoted = carried.quoted_by(batch)
+    names = names_in([*batch, *quoted.values()])
     reactions = carried.reactions_on(batch)
     shown = [
         Shown(
             message,
             first,
-            carried.names_of(message, names),
+            names_of((message, quoted.get(message.reply_to_id or 0)), names),
             quoted.get(message.reply_to_id or 0),
             reactions.get(message.pk, ()),
         )
@@ -120,9 +122,9 @@ def _facts(shown: Shown, has: Carried, quoted_files: Sequence[Attachment] = ()) 
         "message": message,
         "first": shown.first,
         "is_large": markup.is_only_emoji(message.body),
-        "html": carried.html_of(message, shown.names),
+        "html": html_of(message, shown.names),
         "quoted": quoted,
-        "quoted_text": quoted and previews.line_of(quoted, quoted_files),
+        "quoted_text": quoted and previews.line_of(quoted, quoted_files, shown.names),
         "reactions": shown.reactions,
         "attachments": has.attachments,
         "images": [each for each in has.attachments if each.is_image],

@@ -1,23 +1,36 @@
 """A message in one plain line: for rows, quotes and whatever else has no room for more."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from django.conf import settings
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from chat import markup, text
 from chat.models import Attachment, Message
 
+NOBODY: Mapping[int, str] = MappingProxyType({})
 KINDS = Attachment.Kind
 SHOWN = ("kind", "body", "html", "deleted_at", "has_attachments")  # what of a message a line needs
 
 
-def line_of(message: Message, files: Sequence[Attachment] = ()) -> str:
-    """What it says, or where it says nothing, what goes with it; `files` as files_of gives them."""
-    line = text.preview(markup.to_text(message.html) if message.html else message.body)
-    return line or _files(files)
+def line_of(
+    message: Message, files: Sequence[Attachment] = (), names: Mapping[int, str] = NOBODY
+) -> str:
+    """What it says, or where it says nothing, what goes with it; `files` as files_of gives them, and
+    `names` as naming.names_in."""
+    return text.preview(_said(message, names)) or _files(files)
+
+
+def _said(message: Message, names: Mapping[int, str]) -> str:
+    if not message.html:
+        return message.body
+    named = markup.people_in(message.html) & names.keys()
+    shown = markup.with_names(message.html, {pk: escape(names[pk]) for pk in named})
+    return markup.to_text(shown)
 
 
 def files_of(batch: Iterable[Message]) -> dict[int, list[Attachment]]:

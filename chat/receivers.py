@@ -1,7 +1,8 @@
 """What chat does when accounts announce something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 from django.db import transaction
 
@@ -9,8 +10,8 @@ from accounts import sessions
 from accounts.allowances import Spent
 from chat import broadcasts, exports
 from chat.actions.attachments import take_back_all
-from chat.actions.departures import leave_every_room, lock_rooms, see_to_rooms
-from chat.actions.direct_rooms import direct_room
+from chat.actions.departures import are_locked, leave_every_room, lock_rooms, see_to_rooms
+from chat.actions.direct_rooms import direct_room, show_anew
 from chat.actions.memberships import follow_invite, is_still_inviting, join_room
 from chat.actions.reading import hide_receipts
 from chat.actions.revocations import revoke
@@ -31,8 +32,8 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
             join_room(room=room, user=user)
 
 
-def hold_still(sender, *, user, **kwargs) -> None:
-    lock_rooms(user=user)
+def hold_still(sender, *, user, **kwargs) -> Callable[[], bool]:
+    return partial(are_locked, user=user, room_ids=lock_rooms(user=user))
 
 
 def depart(sender, *, user, **kwargs) -> None:
@@ -102,8 +103,10 @@ def close_session(sender, *, request, user, **kwargs) -> None:
         revoke(user=user, session=sessions.fingerprint(request.session.session_key))
 
 
-def tell_face(sender, *, user, **kwargs) -> None:
+def tell_face(sender, *, user, is_renamed: bool, **kwargs) -> None:
     broadcasts.face_changed(user)
+    if is_renamed:
+        show_anew(user=user)
 
 
 def appear(sender, *, user, **kwargs) -> None:

@@ -190,20 +190,21 @@ def row_of(
     last: Message | None,
     people: Sequence[User] = (),
     files: Sequence[Attachment] = (),
+    names: Mapping[int, str] = previews.NOBODY,
     **viewer,
 ) -> Row:
-    """A room's row from its newest message, and its files where it says nothing; `viewer`: the
-    fields of a viewer's part."""
+    """A room's row from its newest message, its files where it says nothing, and the names of whom it
+    names; `viewer`: the fields of a viewer's part."""
     if last is None:
         return Row(room, tuple(people), **viewer)
     by = None if last.is_deleted or last.is_system else last.author
-    return Row(room, tuple(people), by, _preview(last, files), last.sent_at, **viewer)
+    return Row(room, tuple(people), by, _preview(last, files, names), last.sent_at, **viewer)
 
 
-def _preview(message: Message, files: Sequence[Attachment]) -> str:
+def _preview(message: Message, files: Sequence[Attachment], names: Mapping[int, str]) -> str:
     if message.is_deleted:
         with override(settings.LANGUAGE_CODE):
             return _("Message deleted")
     if message.is_system:
         return f"{message.author} {message.body}"
-    return previews.line_of(message, files)
+    return previews.line_of(message, files, names)

@@ -2,18 +2,21 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from accounts.models import FACE, Block, User
-from chat import access, fragments, presence, previews, stamps
+from chat import access, fragments, markup, presence, previews, stamps
 from chat.models import Membership, Mention, Message, Room
+from chat.naming import names_in
 from chat.rows import Row, in_order, row_of
 
-MOST_MENTIONS = 1000  # of one sidebar; a room's badge stops at 99
+MOST_MENTIONS = 100  # of a person in a room: a badge stops at 99
+PEOPLE_AT_ONCE = 200
 
 
 def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
@@ -24,8 +27,10 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
     last_in = _newest_in_rooms_of(user_id)
     files_of = previews.files_of(last_in.values())
     mentioned_in = _mentions_of(user_id)
-    authors = {last.author_id for last in last_in.values()}
-    faces = _faces_for(user_id, authors.union(*(place.room.people_ids for place in memberships)))
+    shown = {last.author_id for last in last_in.values()}
+    shown.update(*(markup.people_in(last.html) for last in last_in.values()))
+    faces = _faces_for(user_id, shown.union(*(place.room.people_ids for place in memberships)))
+    names = {pk: str(face) for pk, face in faces.items()}
     for last in last_in.values():
         last.author = faces[last.author_id]
     return in_order(
@@ -35,6 +40,7 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
                 last := last_in.get(membership.room_id),
                 [faces[pk] for pk in membership.room.people_ids if pk in faces],
                 files_of.get(last.pk, ()) if last else (),
+                names,
                 membership=membership,
                 mentioned=tuple(mentioned_in.get(membership.room_id, ())),
                 stamp=stamp,
@@ -74,34 +80,39 @@ def _is_blocked_by(blocker, author: str) -> Exists:
 
 
 def _mentions_of(user_id: int) -> dict[int, list[int]]:
-    """Room id to the seqs of unread messages that name the person."""
-    unread = Mention.objects.filter(
-        user_id=user_id,
-        room__memberships__user_id=user_id,
-        seq__gt=F("room__memberships__last_read_seq"),
-    ).exclude(_is_blocked_by(user_id, "message__author_id"))
-    found = defaultdict(list)
-    newest = unread.order_by("-seq").values_list("room_id", "seq")
-    for room_id, seq in newest[:MOST_MENTIONS]:
-        found[room_id].append(seq)
-    return found
+    """Room id to the seqs of unread messages that name the person, the newest of each room."""
+    unread = _unread_mentions(user_id=user_id)
+    return _newest_by("room_id", unread.exclude(_is_blocked_by(user_id, "message__author_id")))
 
 
-def mentions_in(room_id: int, user_ids: Iterable[int]) -> dict[int, list[int]]:
-    """Person to the seqs of the room's unread messages that name them."""
+def mentions_in(room_id: int, user_ids: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+    """Each member among these people, with the seqs of the room's unread messages that name them,
+    the newest of each."""
     members = Membership.objects.in_room(room_id).filter(user_id__in=user_ids)
-    found: dict[int, list[int]] = {
-        user_id: [] for user_id in members.values_list("user", flat=True)
-    }
-    unread = Mention.objects.filter(
-        room_id=room_id,
-        user_id__in=found,
+    ids = list(members.order_by("user").values_list("user", flat=True))
+    for start in range(0, len(ids), PEOPLE_AT_ONCE):
+        batch = ids[start : start + PEOPLE_AT_ONCE]
+        unread = _unread_mentions(room_id=room_id, user_id__in=batch)
+        blocked = _is_blocked_by(OuterRef("user_id"), "message__author_id")
+        found = _newest_by("user_id", unread.exclude(blocked))
+        yield from ((user_id, found[user_id]) for user_id in batch)
+
+
+def _unread_mentions(**of) -> QuerySet[Mention]:
+    return Mention.objects.filter(
         room__memberships__user_id=F("user_id"),
         seq__gt=F("room__memberships__last_read_seq"),
-    ).exclude(_is_blocked_by(OuterRef("user_id"), "message__author_id"))
-    newest = unread.order_by("-seq").values_list("user_id", "seq")
-    for user_id, seq in newest[:MOST_MENTIONS]:
-        found[user_id].append(seq)
+        **of,
+    )
+
+
+def _newest_by(owner: str, unread: QuerySet[Mention]) -> defaultdict[int, list[int]]:
+    """So many seqs of each owner as a badge can tell apart, newest first: the database counts them."""
+    place = Window(RowNumber(), partition_by=owner, order_by="-seq")
+    newest = unread.annotate(place=place).filter(place__lte=MOST_MENTIONS).order_by("-seq")
+    found = defaultdict(list)
+    for key, seq in newest.values_list(owner, "seq"):
+        found[key].append(seq)
     return found
 
 
@@ -127,7 +138,8 @@ def shared_row(room: Room, last: Message | None = None) -> str:
         newest = Message.objects.in_room(room.pk).filter(seq=room.last_seq)
         last = newest.with_author().first()
     files = previews.files_of([last]).get(last.pk, ()) if last else ()
-    return fragments.rows([row_of(room, last, people_of(room), files)])[0]
+    names = names_in([last]) if last else {}
+    return fragments.rows([row_of(room, last, people_of(room), files, names)])[0]
 
 
 def people_of(room: Room) -> list[User]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts import people
 from accounts.models import User
+from chat.actions.drafts import Draft
 from chat.actions.memberships import join_room
 from chat.actions.messages import send_message
 from chat.actions.rooms import open_room
@@ -38,9 +39,8 @@ def membership(user: User, room: Room) -> Membership:
 
 
 def say(user: User, room: Room, body: str, client_id=None, **more):
-    return send_message(
-        membership=membership(user, room), body=body, client_id=client_id or uuid4(), **more
-    )
+    draft = Draft(body, client_id or uuid4(), **more)
+    return send_message(membership=membership(user, room), draft=draft)
 
 
 def together(*calls: Callable) -> list:

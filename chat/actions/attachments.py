@@ -11,15 +11,16 @@ from django.db.models import Sum
 from accounts.allowances import Ceiling, spend
 from accounts.models import User
 from chat import uploads
+from chat.actions.standing import standing
 from chat.errors import (
     AttachmentConflict,
     AttachmentGone,
     AttachmentNotFound,
     RoomArchived,
-    RoomNotFound,
     TooMuchWaiting,
 )
 from chat.models import Attachment, Membership, Message
+from chat.rights import check_writer
 from chat.uploads import Prepared
 
 UPLOADS = Ceiling("upload", settings.UPLOADS_AN_HOUR, 3_600)
@@ -72,10 +73,9 @@ def _keep(membership: Membership, key: UUID, digest: str, upload: Prepared) -> A
 
 @transaction.atomic
 def _add(attachment: Attachment, membership: Membership) -> None:
-    """One by one for each person, so that the bounds are never passed."""
+    """One by one for each person, so that the bounds are never passed; the room comes before them."""
+    standing(room=membership.room, user=membership.user, check=check_writer)
     User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
-    if not membership.as_now().exists():
-        raise RoomNotFound
     _check_waiting(membership.user_id, attachment.size)
     attachment.save(force_insert=True)
 

@@ -17,6 +17,12 @@ def keep_text(*, message: Message) -> None:
     _forget_after_commit()
 
 
+def kept_text(*, message: Message) -> str:
+    """What it said, as far as that is still kept, and nothing else."""
+    kept = DeletedText.objects.filter(message=message).first()
+    return kept.body if kept else ""
+
+
 def take_text(*, message: Message) -> str:
     """What it said, which is kept no longer. Raises TooLate."""
     kept = DeletedText.objects.filter(message=message).first()

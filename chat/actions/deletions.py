@@ -5,15 +5,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chat import rights
-from chat.actions.deleted_texts import take_text
-from chat.actions.messages import buried, changed, current, rendered, say
+from chat.actions.deleted_texts import kept_text, take_text
+from chat.actions.mentions import members_called
+from chat.actions.messages import buried, changed, current, say
 from chat.actions.standing import standing
+from chat.actions.wording import Wording, prepared
 from chat.errors import InvalidMessage, NotAllowed, RoomArchived
 from chat.models import Membership, Message
 from texter.words import clean_line
 
 
-@transaction.atomic
 def restore_message(*, message: Message, by) -> Message:
     """Bring back what one deleted oneself a moment ago, with all it carried but its pin.
 
@@ -21,6 +22,11 @@ def restore_message(*, message: Message, by) -> Message:
     """
     if message.author_id != by.pk:
         raise NotAllowed(_("Only the author can do that."))
+    return _restore(message, by, prepared(kept_text(message=message), room=message.room, by=by))
+
+
+@transaction.atomic
+def _restore(message: Message, by, wording: Wording) -> Message:
     mine = standing(room=message.room, user=by)
     if mine.room.is_archived:
         raise RoomArchived
@@ -28,9 +34,10 @@ def restore_message(*, message: Message, by) -> Message:
     if not message.is_deleted:
         return message
     body = take_text(message=message)
+    wording = wording.still(body, members_called(body, room=mine.room, by=by))
     mine.room.take_version()
-    say(message, **rendered(body, mine), deleted_at=None, deleted_by=None)
-    return changed(message, mine.room)
+    say(message, **wording.fields, deleted_at=None, deleted_by=None)
+    return changed(message, mine.room, wording.words)
 
 
 @transaction.atomic

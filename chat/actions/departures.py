@@ -4,17 +4,27 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from django.db import transaction
+from django.db.models import Q
 
 from chat.actions.memberships import go_out
 from chat.actions.ownership import see_to_owner
 from chat.errors import RoomNotFound
-from chat.models import Membership, Room
+from chat.models import Membership, Room, SavedMessage
 
 
-def lock_rooms(*, user) -> None:
-    """Nothing is said in their rooms, and nobody comes or goes, until the transaction ends."""
-    for _room in _rooms_of(user):
-        pass
+def lock_rooms(*, user) -> set[int]:
+    """Nothing is said in their rooms, and nobody comes or goes, until the transaction ends; the ids.
+
+    In direct ones, too, where their waiting files may just be sent, and where they only saved
+    something, which a deletion of the room takes away.
+    """
+    rooms = _touched_by(user).select_for_update().order_by("pk")
+    return {room.pk for room in rooms.only("pk")}
+
+
+def are_locked(*, user, room_ids: set[int]) -> bool:
+    """Whether that is still all of them; ask once nobody can bring the person in any more."""
+    return room_ids.issuperset(_touched_by(user).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -41,6 +51,12 @@ def _leave(room: Room, user) -> None:
     if membership is not None:
         membership.user = user
         go_out(membership=membership, words="left")
+
+
+def _touched_by(user):
+    places = Membership.objects.of(user).values("room")
+    saved = SavedMessage.objects.of(user).values("message__room")
+    return Room.objects.filter(Q(pk__in=places) | Q(pk__in=saved))
 
 
 def _rooms_of(user) -> Iterator[Room]:

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from chat import broadcasts
+from chat.actions.standing import check_there
 from chat.models import Membership, Room
 
 UNSAID = 0  # hidden until the first message
+SHOWN_AT_ONCE = 50
 
 
 @transaction.atomic
@@ -22,6 +24,7 @@ def direct_room(*, people: Iterable, by=None) -> Room:
     kind = {"kind": Room.Kind.DIRECT}
     room, is_new = Room.objects.get_or_create(direct_key=key, defaults=kind)
     if is_new:
+        check_there(by_id.values())
         for person in by_id.values():
             hidden_seq = UNSAID if by and person.pk != by.pk else None
             place = Membership.objects.create(room=room, user=person, hidden_seq=hidden_seq)
@@ -36,3 +39,27 @@ def _show(room: Room, by) -> None:
     place = Membership.objects.of(by).in_room(room.pk)
     if place.filter(hidden_seq=UNSAID).update(hidden_seq=None):
         broadcasts.sidebar_changed(by.pk)
+
+
+def show_anew(*, user) -> None:
+    """Their direct rooms say in everybody's list what they are called and look like now.
+
+    After the commit: their own row is locked until then, and rooms come before people.
+    """
+    transaction.on_commit(lambda: _show_all_anew(user.pk), robust=True)
+
+
+def _show_all_anew(user_id: int) -> None:
+    last = 0
+    while batch := _show_some_anew(user_id, last):
+        last = batch[-1].pk
+
+
+@transaction.atomic
+def _show_some_anew(user_id: int, after: int) -> list[Room]:
+    rooms = Room.objects.filter(kind=Room.Kind.DIRECT, memberships__user=user_id, pk__gt=after)
+    batch = list(rooms.order_by("pk")[:SHOWN_AT_ONCE])
+    for room in batch:
+        room.take_version()
+        broadcasts.room_changed(room)
+    return batch

@@ -9,6 +9,7 @@ from accounts.invites import revoke_room_invites
 from chat import broadcasts
 from chat.actions.ownership import check_owner_stays, see_to_owner
 from chat.actions.revocations import revoke
+from chat.actions.standing import check_there
 from chat.actions.system_lines import announce, write_line
 from chat.errors import (
     Banned,
@@ -71,6 +72,7 @@ def come_in(*, room: Room, user, words: str) -> Membership:
     if already := Membership.objects.of(user).in_room(room.pk).first():
         return already
     _check_place(room, user)
+    check_there([user])
     announce(room=room, user=user, words=words)
     membership = Membership.objects.create(room=room, user=user, last_read_seq=room.last_seq)
     broadcasts.room_joined(membership)

@@ -9,17 +9,25 @@ from chat.rights import may_call_all
 MOST_NAMES = 50  # that one message may call; more would be a flood
 
 
-def members_called(body: str, by: Membership) -> dict[str, int]:
+def members_called(body: str, *, room: Room, by) -> dict[str, int]:
     """The members whom `by` names in a body, behind an @: username to id, and "room" for them all."""
     names = text.mentioned_in(body, MOST_NAMES)
     if not names:
         return {}
-    members = Membership.objects.in_room(by.room_id)
+    members = Membership.objects.in_room(room.pk)
     called = members.annotate(called=Lower("user__username")).filter(called__in=names)
-    people = dict(called.values_list("called", "user")[:MOST_NAMES])
-    if markup.ROOM in names and may_call_all(by):
+    people = dict(called.order_by("user").values_list("called", "user")[:MOST_NAMES])
+    if markup.ROOM in names and _may_call_all(room, by):
         people[markup.ROOM] = markup.EVERYBODY
     return people
+
+
+def _may_call_all(room: Room, by) -> bool:
+    mine = Membership.objects.of(by).in_room(room.pk).first()
+    if mine is None:
+        return False
+    mine.room = room
+    return may_call_all(mine)
 
 
 def note_mentions(*, message: Message, room: Room) -> list[Mention]:

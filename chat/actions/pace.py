@@ -1,4 +1,4 @@
-"""How fast one may write into a room: asked and counted in the statement that ends a send."""
+"""How fast one may write into a room: asked and counted at the end of a send, under the room's lock."""
 
 import time
 from typing import NamedTuple
@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db.models import BigIntegerField, F, Q, Value
 from django.db.models.functions import Greatest
 
-from chat.errors import RoomArchived, RoomNotFound, SlowMode, TooFast
+from chat.errors import RoomNotFound, SlowMode, TooFast
 from chat.models import Membership
+from chat.rights import check_writer
 
 MINUTE = 60_000
 
@@ -46,16 +47,17 @@ def _usual() -> Pace:
 
 
 def pace_send(membership: Membership) -> None:
-    """The writer has read what they wrote. The room is locked: this is the last word on whether
-    they may write."""
-    pace = pace_of(membership)
+    """The writer has read what they wrote. The room is locked: this is the last word on whether they
+    may write, and how fast, whatever a door saw of the two."""
     mine = membership.as_now()
-    may = mine.filter(pace.admits, room__archived_at=None)
-    if not may.update(last_read_seq=membership.room.last_seq, paced_to=pace.moved):
-        current = mine.select_related("room").first()
-        if current is None:
-            raise RoomNotFound
-        raise RoomArchived if current.room.is_archived else refusal(current, pace)
+    current = mine.select_related("room").first()
+    if current is None:
+        raise RoomNotFound
+    check_writer(current)
+    pace = pace_of(current)
+    moved = {"last_read_seq": current.room.last_seq, "paced_to": pace.moved}
+    if not mine.filter(pace.admits).update(**moved):
+        raise refusal(current, pace)
 
 
 def pace_change(membership: Membership) -> None:

@@ -30,6 +30,5 @@ def _called_in(batch: list[Message]) -> dict[int, dict[str, int]]:
     for mention in noted:
         called[mention.message_id][text.username(mention.user.username)] = mention.user_id
     for message in batch:
-        named = markup.spelled_in(message.html)
-        called[message.pk].update({text.username(name): pk for name, pk in named.items()})
+        called[message.pk].update(markup.spelled_in(message.html))
     return called

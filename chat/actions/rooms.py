@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.allowances import Ceiling, spend
 from chat import broadcasts
+from chat.actions.standing import check_there
 from chat.errors import InvalidRoom
 from chat.models import Membership, Room
 from texter.words import clean_line
@@ -32,6 +33,7 @@ def _make(room: Room, by) -> Room:
     room.name, room.topic = checked_name(room.name), checked_topic(room.topic)
     spend(MADE, str(by.pk))
     room.save(force_insert=True)
+    check_there([by])
     owner = Membership.objects.create(room=room, user=by, role=Membership.Role.OWNER)
     broadcasts.room_joined(owner)
     return room

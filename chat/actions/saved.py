@@ -5,14 +5,15 @@ from django.db import transaction
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from chat.actions.standing import living
+from chat.actions.standing import living, standing
 from chat.errors import TooManyOfThem
 from chat.models import Message, SavedMessage
 
 
 @transaction.atomic
 def save_message(*, message: Message, by) -> None:
-    """Raises TooManyOfThem. One that is saved already keeps its place."""
+    """Raises TooManyOfThem, and what `standing` does. One that is saved already keeps its place."""
+    standing(room=message.room, user=by)
     # Whoever saves waits for themself, so that the count holds.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     mine = SavedMessage.objects.of(by)

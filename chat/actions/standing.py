@@ -1,9 +1,10 @@
 """Who acts, and on whom, as they stand now: what a door saw of it may be over when it is their turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from chat.errors import MessageNotFound, NotAllowed, PersonNotFound, RoomNotFound
 from chat.models import Membership, Message, Room
 
@@ -29,6 +30,15 @@ def beside(by: Membership, member: Membership) -> Membership:
         raise PersonNotFound
     current.room = by.room
     return current
+
+
+def check_there(people: Iterable[User]) -> None:
+    """Ask of those who come into a room, which is locked or new: none of them is deleted before they
+    are in. Raises PersonNotFound for who is gone already."""
+    ids = {person.pk for person in people}
+    rows = User.objects.select_for_update(no_key=True).filter(pk__in=ids, deleted_at=None)
+    if len(rows.order_by("pk").values_list("pk", flat=True)) < len(ids):
+        raise PersonNotFound
 
 
 def living(message: Message) -> Message:

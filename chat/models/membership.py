@@ -58,8 +58,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(last_read_seq__gte=seq).update(last_read_seq=seq - 1)
 
     def locked_of(self, user):
-        """A person's places, for whoever is about to change their order."""
-        return self.of(user).select_related("room").select_for_update(of=("self",))
+        """A person's places, for whoever is about to change their order; by room, as they are left."""
+        places = self.of(user).select_related("room").order_by("room_id")
+        return places.select_for_update(of=("self",))
 
     def beside(self, membership) -> list["Membership"]:
         """Those that share a section of the list with a place, in their own order; itself, too.

@@ -14,6 +14,7 @@ from django.urls import reverse
 from chat import carried, markup
 from chat.carried import NOTHING, Carried, Reacted
 from chat.models import Attachment, Message
+from chat.naming import html_of, names_in, names_of
 from chat.payloads.people import author
 from chat.payloads.times import optional_stamp, stamp
 from chat.rendering import checksum, kept
@@ -36,9 +37,9 @@ def text(message: Message) -> str:
 
 def texts(batch: Sequence[Message]) -> list[str]:
     """Messages with their authors loaded, each as the text of a JSON object; at most five queries."""
-    names, reactions = carried.names_in(batch), carried.reactions_on(batch)
+    names, reactions = names_in(batch), carried.reactions_on(batch)
     told = [
-        Told(message, carried.names_of(message, names), reactions.get(message.pk, ()))
+        Told(message, names_of([message], names), reactions.get(message.pk, ()))
         for message in batch
     ]
     return [str(each) for each in kept({_key(each): each for each in told}, _write_all)]
@@ -72,7 +73,7 @@ def _facts(told: Told, has: Carried) -> dict:
         "version": message.version,
         "author": author(message.author),
         "body": message.body,
-        "html": carried.html_of(message, told.names),
+        "html": html_of(message, told.names),
         "client_id": str(message.client_id),
         "reply_to": message.reply_to_id,
         "attachments": [attachment(each) for each in has.attachments],

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chat import access
 from chat.actions.attachments import take_back, upload_attachment
-from chat.actions.messages import check_count
+from chat.actions.drafts import check_count
 from chat.errors import InvalidRequest
 from chat.files import files_page
 from chat.models import Attachment, Membership

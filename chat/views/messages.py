@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chat import access, fragments, log
+from chat.actions.drafts import Draft
 from chat.actions.messages import send_message
 from chat.actions.typing import tell_typing
 from chat.changes import changes_for
@@ -38,13 +39,8 @@ def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
     body, key = request.POST.get("body", ""), client_id(request.POST)
     reply_to = answered(request.POST, membership)
     try:
-        message = send_message(
-            membership=membership,
-            body=body,
-            client_id=key,
-            reply_to=reply_to,
-            attachments=attached(request, membership, key),
-        )
+        draft = Draft(body, key, reply_to, attached(request, membership, key))
+        message = send_message(membership=membership, draft=draft)
     except (AttachmentRefused, InvalidMessage, ReplyGone, RoomArchived, TooFast) as error:
         if request.htmx:
             raise

@@ -18,6 +18,7 @@ from chat.errors import MEGABYTE, Banned, InvalidRequest, InvalidRoom, RoomNotFo
 from chat.marks import choices_on, marks_in
 from chat.members import crowd_of
 from chat.models import Membership, Message, Room
+from chat.naming import names_in
 from chat.rows import Row
 from chat.sidebar import page_rows
 from chat.views.home import LAST_ROOM
@@ -129,7 +130,10 @@ def _reply_to(message: Message | None) -> dict:
     if message is None or not message.is_answerable:
         return {"reply_to": None}
     files = previews.files_of([message]).get(message.pk, ())
-    return {"reply_to": message, "reply_text": previews.line_of(message, files)}
+    return {
+        "reply_to": message,
+        "reply_text": previews.line_of(message, files, names_in([message])),
+    }
 
 
 def _door(request: HttpRequest, room_id: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from chat.actions.direct_rooms import direct_room
 from chat.actions.reading import mark_read
 from tests.browser.talk import message, until_live
 from tests.cast import membership, person, say
+from tests.files import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +35,28 @@ def test_a_direct_rooms_head_and_the_members_follow_a_status_and_a_name(open_pag
     bobs.get_by_role("button", name="Save").click()
     expect(anns.locator("h1")).to_have_text("Robert")
     expect(members.get_by_role("main").get_by_role("link", name="Robert")).to_be_visible()
+
+
+def test_a_direct_rooms_details_and_its_row_follow_a_name_and_a_picture(open_page, ann, bob):
+    direct = direct_room(people=[ann, bob])
+    anns = open_page(ann, f"/rooms/{direct.pk}/")
+    until_live(anns)
+    anns.get_by_role("link", name="Room details").click()
+    panel, row = anns.locator("#details"), anns.locator(f"#room-{direct.pk}")
+    expect(panel.locator("h2", has_text="Bob")).to_be_visible()
+    expect(anns.locator(f"#face-{bob.pk}")).to_be_attached()
+    bobs = open_page(bob, "/settings/name/")
+    bobs.get_by_label("Name", exact=True).fill("Robert <b>")
+    bobs.get_by_role("button", name="Save").click()
+    expect(panel.locator("h2", has_text="Robert <b>")).to_be_visible()
+    expect(panel.get_by_role("article", name="Robert <b>")).to_be_visible()
+    expect(row.locator(".row__person:not([hidden])")).to_have_text("Robert <b>")
+    bobs.goto("/settings/photo/")
+    photo = {"name": "me.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    bobs.get_by_label("New photo").set_input_files(photo)
+    bobs.get_by_role("button", name="Save photo").click()
+    for place in (panel.locator(".avatar--xl"), row, anns.locator(".pane__faces")):
+        expect(place.locator("img").last).to_be_attached()
 
 
 def test_who_saw_it_is_named_as_soon_as_they_are_three(open_page, ann, bob, room):

@@ -24,7 +24,7 @@ def anns(browse_as, ann):
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "panel"])
 def test_they_show_the_other_one(anns, bob, room, direct, headers):
     shown = anns.get(f"/rooms/{direct.pk}/details/", headers=headers)
-    assertContains(shown, '<article class="person-card" aria-label="Bob">')
+    assertContains(shown, f'class="person-card" data-label-of="{bob.pk}" aria-label="Bob">')
     assertContains(shown, "/people/bob/block/")
     assertContains(shown, f'href="/rooms/{room.pk}/"')  # a room they share
     assertContains(shown, 'name="level"')
@@ -41,7 +41,8 @@ def test_a_blocked_one_can_be_unblocked_there(anns, ann, bob, direct):
 def test_they_list_several(anns, ann, bob, cid):
     three = direct_room(people=[ann, bob, cid])
     shown = anns.get(f"/rooms/{three.pk}/details/", headers=HTMX)
-    assertContains(shown, "<h2><bdi>Bob, Cid</bdi></h2>")
+    for each in (bob, cid):
+        assertContains(shown, f'<bdi data-name-of="{each.pk}">{each.name}</bdi>', count=2)
     assertContains(shown, "3 people")
     assertContains(shown, '<a class="who" href="/people/cid/">')
     assertNotContains(shown, "/block/")

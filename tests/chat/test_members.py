@@ -1,12 +1,12 @@
 """Who brings people in, who sends them away, and who may do so."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from accounts.invites import invite_for, make_invite
 from chat.actions.direct_rooms import direct_room
+from chat.actions.drafts import Draft
 from chat.actions.members import add_member, ban_member, lift_ban, remove_member
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import send_message
@@ -80,7 +80,7 @@ def test_who_is_removed_loses_everything_in_the_same_breath(ann, bob, room):
     assert invite_for(link.token) is None
     assert last_line(room) == "was removed by an owner"
     with pytest.raises(RoomNotFound):
-        send_message(membership=before, body="still here", client_id=uuid4())
+        send_message(membership=before, draft=Draft("still here"))
 
 
 def test_who_is_removed_from_an_open_room_may_come_back(ann, bob, room):

@@ -2,14 +2,15 @@
 
 import pytest
 
-from chat import message_fragments, text
+from chat import markup, message_fragments, sidebar, text
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.mentions import note_mentions
 from chat.actions.messages import delete_message, edit_message
 from chat.actions.places import set_level
 from chat.actions.reading import mark_read
+from chat.excerpts import excerpts_of
 from chat.models import Mention
-from chat.sidebar import mentions_in, rows_for
+from chat.sidebar import mentions_in, rows_for, shared_row
 from tests import cast
 from tests.cast import membership, say
 
@@ -80,17 +81,32 @@ def test_the_unread_ones_count_and_equal_a_recount(ann, bob, room):
     assert sorted(row_of(bob, room).mentioned) == seqs
     mark_read(membership=membership(bob, room), seq=seqs[0])
     assert sorted(row_of(bob, room).mentioned) == seqs[1:]
-    assert {key: sorted(value) for key, value in mentions_in(room.pk, [bob.pk]).items()} == {
-        bob.pk: seqs[1:]
-    }
+    assert dict(mentions_in(room.pk, [bob.pk])) == {bob.pk: seqs[:0:-1]}
     row = row_of(bob, room)
     assert (row.badge, row.number) == ("mention", "2")
+
+
+def test_many_who_are_called_often_each_count_all_of_it(ann, bob, cid, room, monkeypatch):
+    monkeypatch.setattr(sidebar, "MOST_MENTIONS", 3)
+    monkeypatch.setattr(sidebar, "PEOPLE_AT_ONCE", 2)
+    others = [bob, cid, cast.person("dan")]
+    for each in others[1:]:
+        join_room(room=room, user=each)
+    other_room = cast.room_of(ann, bob, name="Other")
+    say(ann, other_room, "@bob first")
+    said = [say(ann, room, "@room").seq for _ in range(5)]
+    mark_read(membership=membership(cid, room), seq=said[2])
+    told = dict(mentions_in(room.pk, [each.pk for each in others]))
+    assert told == {each.pk: said[:1:-1] for each in others} | {cid.pk: said[:2:-1]}
+    for each in others:
+        assert list(row_of(each, room).mentioned) == told[each.pk]
+    assert len(row_of(bob, other_room).mentioned) == 1
 
 
 def test_whoever_left_is_told_of_none(ann, bob, room):
     say(ann, room, "@bob")
     leave_room(membership=membership(bob, room))
-    assert mentions_in(room.pk, [bob.pk]) == {}
+    assert dict(mentions_in(room.pk, [bob.pk])) == {}
     assert not [row for row in rows_for(bob.pk) if row.room == room]
 
 
@@ -131,6 +147,44 @@ def test_somebody_named_is_shown_by_the_name_of_now(ann, bob, room):
     bob.name = "Robert <b>"
     bob.save()
     assert ">@Robert &lt;b&gt;</span>" in message_fragments.message(message)
+
+
+def test_an_edit_keeps_whom_it_named_by_a_name_they_gave_up(ann, bob, room):
+    message = say(ann, room, "@Bob hi")
+    bob.username = "robert"
+    bob.save()
+    cast.person("bob")
+    edited = edit_message(message=message, by=ann, body="hello @bob and @robert")
+    assert markup.people_in(edited.html) == {bob.pk}
+    assert list(Mention.objects.values_list("user", flat=True)) == [bob.pk]
+
+
+def test_an_edit_calls_everybody_only_by_who_may(ann, bob, room, settings):
+    message = say(bob, room, "@room hi")
+    settings.CALLABLE_ROOM_SIZE = 1
+    assert markup.people_in(edit_message(message=message, by=bob, body="@room ho").html) == set()
+
+
+def test_rows_quotes_and_pins_say_the_name_that_the_log_shows(ann, bob, room):
+    bob.name = "Robert <b>"
+    bob.save()
+    asked = say(ann, room, "ask @bob")
+    row = row_of(ann, room)
+    assert row.preview == "ask @Robert <b>"
+    assert "ask @Robert &lt;b&gt;" in shared_row(row.room)
+    assert [each.text for each in excerpts_of([asked])] == ["ask @Robert <b>"]
+    reply = say(ann, room, "or me", reply_to=asked)
+    assert 'dir="auto">ask @Robert &lt;b&gt;</span></a>' in message_fragments.message(reply)
+    bob.name = "Rob"
+    bob.save()
+    assert row_of(ann, room).preview == "or me"
+    assert 'dir="auto">ask @Rob</span></a>' in message_fragments.message(reply)
+
+
+def test_rows_cost_the_same_whomever_they_name(ann, bob, room, django_assert_num_queries):
+    say(ann, room, "@bob")
+    with django_assert_num_queries(4):
+        rows_for(ann.pk)
 
 
 def test_a_flood_of_names_is_bounded():

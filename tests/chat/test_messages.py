@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from chat.actions.drafts import Draft
 from chat.actions.memberships import leave_room
 from chat.actions.messages import delete_message, edit_message, send_message
 from chat.errors import (
@@ -114,7 +115,7 @@ def test_who_left_in_the_meantime_cannot_send(bob, room):
     leave_room(membership=membership(bob, room))
     before = Room.objects.get(pk=room.pk)
     with pytest.raises(RoomNotFound):
-        send_message(membership=stale, body="still here?", client_id=uuid4())
+        send_message(membership=stale, draft=Draft("still here?"))
     after = Room.objects.get(pk=room.pk)
     assert (after.last_seq, after.version) == (before.last_seq, before.version)
 

@@ -1,8 +1,11 @@
 """Replies: they quote what they answer, as it stands now."""
 
+from functools import partial
+
 import pytest
 
 from chat import message_fragments
+from chat.actions import quotes
 from chat.actions.messages import delete_message, edit_message
 from chat.changes import changes_since
 from chat.models import Message, Room
@@ -68,3 +71,46 @@ def test_plain_messages_cost_no_look_at_what_they_carry(ann, room, django_assert
     plain = [say(ann, room, f"{n}") for n in range(3)]
     with django_assert_num_queries(0):
         message_fragments.messages(plain)
+
+
+@pytest.fixture
+def crowd(bob, room, asked, monkeypatch):
+    """Eight replies, of which an edit renews so few at once that it takes three more turns."""
+    monkeypatch.setattr(quotes, "AT_ONCE", 3)
+    monkeypatch.setattr(quotes, "PUSHED", 1)
+    return [say(bob, room, f"Me {number}", reply_to=asked).seq for number in range(8)]
+
+
+def renewed_since(message) -> list[int]:
+    later = Message.objects.filter(reply_to=message, version__gt=message.version)
+    return list(later.order_by("version").values_list("seq", flat=True))
+
+
+def test_an_edit_itself_renews_only_the_newest_of_many_replies(ann, asked, crowd):
+    assert renewed_since(edit_message(message=asked, by=ann, body="pie")) == crowd[-3:]
+
+
+@pytest.mark.parametrize("change", [partial(edit_message, body="Who brings pie?"), delete_message])
+def test_a_change_reaches_many_quotes_in_the_end(
+    ann, asked, room, crowd, change, django_capture_on_commit_callbacks
+):
+    before = Room.objects.get(pk=room.pk).version
+    with django_capture_on_commit_callbacks(execute=True):
+        changed = change(message=asked, by=ann)
+    assert sorted(renewed_since(changed)) == crowd
+    assert renewed_since(changed)[:3] == crowd[-3:]
+    changes = changes_since(room.pk, before)
+    assert sorted(entry.seq for entry in changes.entries) == [asked.seq, *crowd]
+    assert "cake" not in "".join(entry.html for entry in changes.entries)
+    assert changes.version == Room.objects.get(pk=room.pk).version == before + 9
+
+
+def test_a_room_that_is_deleted_between_two_turns_is_left_alone(
+    ann, asked, room, crowd, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as after:
+        edit_message(message=asked, by=ann, body="pie")
+    room.delete()
+    for callback in after:
+        callback()
+    assert not Message.objects.filter(pk=asked.pk).exists()

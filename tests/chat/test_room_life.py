@@ -1,12 +1,12 @@
 """What a room is called and who gets in, its rest and its end."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from accounts.invites import invite_for, make_invite
 from chat.actions.direct_rooms import direct_room
+from chat.actions.drafts import Draft
 from chat.actions.memberships import join_room
 from chat.actions.messages import delete_message, edit_message, send_message
 from chat.actions.roles import set_role
@@ -127,7 +127,7 @@ def test_a_message_written_before_the_archiving_is_refused_after_it(ann, bob, ro
     archive_room(room=room, by=ann)
     assert not stale.room.is_archived
     with pytest.raises(RoomArchived):
-        send_message(membership=stale, body="too late", client_id=uuid4())
+        send_message(membership=stale, draft=Draft("too late"))
 
 
 def test_a_room_has_a_limit_of_its_own_below_the_sites(settings, ann, cid, room):

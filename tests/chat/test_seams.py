@@ -1,7 +1,5 @@
 """Where rooms, people and their rights meet, and one of them is gone meanwhile."""
 
-from uuid import uuid4
-
 import pytest
 
 from accounts import people
@@ -9,6 +7,7 @@ from accounts.blocks import block
 from accounts.models import User
 from chat import access
 from chat.actions.direct_rooms import direct_room
+from chat.actions.drafts import Draft
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import send_message
 from chat.actions.places import move_room_up, set_level
@@ -46,7 +45,7 @@ def test_a_room_that_is_gone_meanwhile_is_not_found(ann, bob, room):
     place = membership(bob, room)
     delete_room(room=room, by=ann)
     for late in (
-        lambda: send_message(membership=place, body="hi", client_id=uuid4()),
+        lambda: send_message(membership=place, draft=Draft("hi")),
         lambda: leave_room(membership=place),
         lambda: join_room(room=room, user=person("dan")),
         lambda: set_level(membership=place, level="nothing"),

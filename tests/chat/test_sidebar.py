@@ -137,6 +137,6 @@ def test_to_be_named_by_them_lights_no_badge(ann, bob, room, blocked):
     say(bob, room, "@ann look here")
     row = next(row for row in rows_for(ann.pk) if row.room == room)
     assert row.mentioned == ()
-    assert mentions_in(room.pk, [ann.pk]) == {ann.pk: []}
+    assert dict(mentions_in(room.pk, [ann.pk])) == {ann.pk: []}
     unblock(by=ann, whom=bob)
-    assert mentions_in(room.pk, [ann.pk]) == {ann.pk: [2]}
+    assert dict(mentions_in(room.pk, [ann.pk])) == {ann.pk: [2]}

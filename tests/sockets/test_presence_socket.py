@@ -7,8 +7,10 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from accounts import profiles
+from chat.actions.direct_rooms import direct_room
 from chat.models import Membership
 from tests.cast import say
+from tests.files import picture
 from tests.sockets.test_page_socket import frame_with
 from tests.viewer import connect, cookies_for, http_for
 
@@ -136,3 +138,29 @@ async def test_who_has_somebody_before_their_eyes_hears_what_they_are_at(url, an
         assert "<bdi>On &lt;holiday&gt;</bdi>" in await frame_with(anns, f'id="face-{bob.pk}"')
         await cids.close()
         assert not [frame async for frame in cids if "face-" in frame]
+
+
+async def test_a_new_name_and_picture_reach_the_lists_of_those_who_talk_to_them(
+    url, ann, bob, cid, room
+):
+    direct = await sync_to_async(direct_room)(people=[ann, bob])
+    bobs = await sync_to_async(cookies_for)(bob)
+    photo = {"picture": ("me.png", picture("PNG"), "image/png")}
+    async with (
+        await page_of(url, ann, room) as anns,
+        await page_of(url, cid) as cids,
+        http_for(url, bobs) as http,
+    ):
+        for socket in (anns, cids):
+            await frame_with(socket, "upsert:#reads")
+        await says(anns, type="watch", people=[bob.pk], faces=[bob.pk])
+        await frame_with(anns, f'id="face-{bob.pk}"')
+        await http.post("/settings/name/", data={"name": "Robert"})
+        row = await frame_with(anns, f'id="room-{direct.pk}"')
+        assert "<bdi>Robert</bdi>" in row
+        await http.post("/settings/photo/", files=photo)
+        heard = [await frame_with(anns, f"/avatars/{bob.pk}/") for _ in range(2)]
+        assert any(f'id="room-{direct.pk}"' in frame for frame in heard)
+        assert any(f'id="face-{bob.pk}"' in frame for frame in heard)
+        await cids.close()
+        assert not [frame async for frame in cids if "Robert" in frame or "avatars" in frame]

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from chat.actions.direct_rooms import direct_room
-from chat.actions.indexing import index_message
+from chat.actions.indexing import index_again
 from chat.actions.members import add_member, ban_member, remove_member
 from chat.actions.messages import delete_message, edit_message
 from chat.actions.room_life import delete_room
@@ -44,7 +44,7 @@ def sent(message: Message, at: datetime) -> None:
     """As if it had been said at another time."""
     Message.objects.filter(pk=message.pk).update(sent_at=at)
     message.refresh_from_db()
-    index_message(message=message)
+    index_again(ids=[message.pk])
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_with_something_in_it(ann, room):
         )
         message.has_attachments = True
         message.save(update_fields=["has_attachments"])
-        index_message(message=message)
+        index_again(ids=[message.pk])
     assert found(ann, "see has:link") == ["see https://example.org"]
     assert found(ann, "see has:file") == ["see the file", "see the image"]
     assert found(ann, "has:image") == ["see the image"]
@@ -223,7 +223,7 @@ def test_a_message_of_long_ago_is_found_behind_many_others(ann, room, monkeypatc
     SearchEntry.objects.all().delete()
     Message.objects.filter(pk=new.pk).update(id=newest)
     for message in Message.objects.filter(body__startswith=CANARY):
-        index_message(message=message)
+        index_again(ids=[message.pk])
     assert found_at_last(ann, CANARY) == [f"{CANARY} new", f"{CANARY} old"]
     assert found_at_last(ann, CANARY, before=newest) == [old.body]
 
