@@ -29,8 +29,8 @@ class Backlog:
             self._start()
         return True
 
-    def finish(self, patience: float) -> int:
-        """Wait a little, in seconds, until all is done; says how many jobs are left."""
+    def finish(self, patience: float | None) -> int:
+        """Wait until all is done, or so many seconds; says how many jobs are left."""
         with self._change:
             self._change.wait_for(lambda: not self._waiting, patience)
             return len(self._waiting)

@@ -94,4 +94,6 @@ CALLABLE_ROOM_SIZE = 50
 # A composer has the names of a smaller room at hand; in a larger one it asks as one types.
 MENTIONABLE = 200
 # People whose presence one page follows: each is a group of the channel layer.
+# Deleted rows whose files wait to be deleted, too: a large room's. A bucket takes one after the other.
+DISCARD_QUEUE = 50_000
 WATCHED_PEOPLE = 200

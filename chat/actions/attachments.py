@@ -11,6 +11,7 @@ from django.db.models import Sum
 from accounts.allowances import Ceiling, spend
 from accounts.models import User
 from chat import uploads
+from chat.discarding import discard
 from chat.errors import (
     AttachmentConflict,
     AttachmentGone,
@@ -62,7 +63,7 @@ def _keep(membership: Membership, key: UUID, digest: str, upload: Prepared) -> A
             getattr(attachment, name).save(f"-{digest}-{name}", file, save=False)
         _add(attachment, membership)
     except BaseException as error:
-        attachment.discard_files()
+        discard(attachment.file_names)
         first = isinstance(error, IntegrityError) and _uploaded(membership, key, digest)
         if not first:
             raise

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from accounts import people
 from accounts.allowances import Spent
+from accounts.models import Allowance
+from chat import discarding
 from chat.actions import attachments
 from chat.actions.attachments import take_back, take_back_all, upload_attachment
 from chat.actions.memberships import leave_room
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 def kept_files() -> list[Path]:
+    assert discarding.finish(10) == 0
     folder = Path(django_settings.MEDIA_ROOT, "attachments")
     return [path for path in folder.rglob("*") if path.is_file()]
 
