@@ -54,6 +54,8 @@ OUTBOX_FRAMES = 128
 PUBLISH_QUEUE = 1_000
 # Links that wait to be fetched, each for a few seconds.
 LINK_PREVIEW_QUEUE = 100
+# Of these, one person's: the links of others wait no longer than a few slow ones take.
+LINK_PREVIEW_SHARE = 5
 # Mails that wait for a slow mail server.
 MAIL_QUEUE = 200
 # A page says nothing longer than whom it watches.
