@@ -76,6 +76,16 @@ ATTACHMENTS_A_MESSAGE = 10
 WAITING_ATTACHMENTS = 50
 WAITING_BYTES = 250 * 1024 * 1024
 UPLOADS_AN_HOUR = 300
+# What one person sends up in a day, in all: a whole holiday of pictures, and not the whole disk.
+UPLOADED_MEGABYTES_A_DAY = env.number("UPLOADED_MEGABYTES_A_DAY", 2_000)
+# Of one person, into one process: each holds up to UPLOAD_BYTES of the disk until it is answered.
+UPLOADS_AT_ONCE = 4
+# Left on the disk for the database, which needs it more; below it no file is taken in.
+FREE_MEGABYTES = env.number("FREE_MEGABYTES", 500)
+# A browser shows no answer to a form that it is still sending. Somebody who is signed in may finish,
+# this far, while all but the start is dropped: the text stands there.
+HEAD_BYTES = 256 * 1024
+READ_PAST_BYTES = 4 * UPLOAD_BYTES
 # A picture is drawn anew by a child process. So many pixels take 80 MB for every copy of them, and
 # it makes a handful; an animation may have three times as many in all its frames.
 ATTACHMENT_PIXELS = 20_000_000
@@ -84,6 +94,8 @@ PICTURE_SECONDS = 30
 # Pictures being drawn at once, and those that wait for it, each of which holds one of WEB_THREADS.
 PICTURES_AT_ONCE = 2
 PICTURES_WAITING = 2
+# Deleted rows whose files wait to be deleted, too: a large room's. A bucket takes one after the other.
+DISCARD_QUEUE = 50_000
 # Files on a page of a room's, and the newest of them beside the room.
 FILES_PAGE = 40
 FILES_BESIDE = 4
@@ -96,6 +108,4 @@ CALLABLE_ROOM_SIZE = 50
 # A composer has the names of a smaller room at hand; in a larger one it asks as one types.
 MENTIONABLE = 200
 # People whose presence one page follows: each is a group of the channel layer.
-# Deleted rows whose files wait to be deleted, too: a large room's. A bucket takes one after the other.
-DISCARD_QUEUE = 50_000
 WATCHED_PEOPLE = 200
