@@ -108,7 +108,6 @@ def _get(parts: SplitResult, types: Container[str], limit: int, deadline: float)
             timer = Timer(_left(deadline), connection.abort)
             timer.start()
             try:
-                connection.secure()
                 return _answer(connection, parts, types, limit)
             finally:
                 timer.cancel()
@@ -167,24 +166,17 @@ class _Connection(HTTPConnection):
         self.is_trusted = _is_trusted(parts)
 
     def connect(self) -> None:
-        address = self._address()
-        self.sock = socket.create_connection((address, self.port), _left(self.deadline))
-        self.wire = self.sock  # an answer that ends the connection takes it along
-
-    def secure(self) -> None:
-        """Apart from connecting: whoever shakes hands without end can be aborted, too."""
+        self.sock = socket.create_connection((self._address(), self.port), _left(self.deadline))
         if self.is_secure:
+            self.sock.settimeout(_left(self.deadline))  # a handshake has it for all its steps
             context = ssl.create_default_context()
-            self.wire = self.sock = context.wrap_socket(
-                self.sock, server_hostname=self.host, do_handshake_on_connect=False
-            )
-            _left(self.deadline)  # whoever was to be aborted just now was not
-            self.sock.do_handshake()
+            self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+        self.wire = self.sock  # an answer that ends the connection takes it along
 
     def abort(self) -> None:
         """Whoever reads or writes at this moment stops, too."""
         with suppress(OSError):
-            socket.socket.shutdown(self.wire, socket.SHUT_RDWR)
+            self.wire.shutdown(socket.SHUT_RDWR)
 
     def _address(self) -> str:
         addresses = _addresses_of(self.host, self.port, _left(self.deadline))
