@@ -8,6 +8,7 @@ to be read.
 
 import asyncio
 import os
+import signal
 import statistics
 import sys
 import tempfile
@@ -34,6 +35,7 @@ READ = {201, 422}  # somebody looked into the file; all else was turned away bef
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server stops when this does
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
     target = next(each for each in TARGETS if isinstance(each, DjangoTarget))
     with tempfile.TemporaryDirectory(prefix="texter-bench-") as folder:
