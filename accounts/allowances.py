@@ -18,13 +18,14 @@ KEPT = timedelta(hours=1)
 FORGOTTEN_AT_ONCE = 5
 
 _SPEND = """
-    INSERT INTO accounts_allowance (key, spent, renews_at) VALUES (%(key)s, 1, %(renewal)s)
+    INSERT INTO accounts_allowance (key, spent, renews_at) VALUES (%(key)s, %(amount)s, %(renewal)s)
     ON CONFLICT (key) DO UPDATE SET
         spent = CASE WHEN accounts_allowance.renews_at <= %(now)s
-                THEN 1 ELSE accounts_allowance.spent + 1 END,
+                THEN %(amount)s ELSE accounts_allowance.spent + %(amount)s END,
         renews_at = CASE WHEN accounts_allowance.renews_at <= %(now)s
                 THEN %(renewal)s ELSE accounts_allowance.renews_at END
-    WHERE accounts_allowance.renews_at <= %(now)s OR accounts_allowance.spent < %(limit)s
+    WHERE accounts_allowance.renews_at <= %(now)s
+        OR accounts_allowance.spent + %(amount)s <= %(limit)s
     RETURNING spent
 """
 
@@ -50,16 +51,19 @@ class Spent(Exception):
         self.ceiling, self.seconds = ceiling, seconds
 
 
-def spend(ceiling: Ceiling, whose: str = "") -> int:
-    """Count one more, and say how many that makes; raises Spent where it would be too many."""
+def spend(ceiling: Ceiling, whose: str = "", amount: int = 1) -> int:
+    """Count so many more, and say how many that makes; raises Spent where it would be too many."""
     now = timezone.now()
     key = ceiling.key(whose)
+    if amount > ceiling.limit:
+        raise Spent(ceiling, _seconds_left(key, now))
     values = {
         "key": key,
         "now": connection.ops.adapt_datetimefield_value(now),
         "renewal": connection.ops.adapt_datetimefield_value(
             now + timedelta(seconds=ceiling.seconds)
         ),
+        "amount": amount,
         "limit": ceiling.limit,
     }
     with connection.cursor() as cursor:
@@ -67,7 +71,7 @@ def spend(ceiling: Ceiling, whose: str = "") -> int:
         counted = cursor.fetchone()
     if counted is None:
         raise Spent(ceiling, _seconds_left(key, now))
-    if counted[0] == 1:
+    if counted[0] == amount:
         _forget_some(now)
     return counted[0]
 

@@ -57,9 +57,10 @@ def filled_room(size: int):
     key = "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO chat_message (room_id, author_id, kind, seq, version, client_id, body, sent_at)"
-            f" SELECT {room.pk}, {person.pk}, 'text', n, n, {key}, 'message ' || n, CURRENT_TIMESTAMP"
-            f" FROM ({numbers}) AS numbers"
+            "INSERT INTO chat_message (room_id, author_id, kind, seq, version, client_id, body, html,"
+            " renderer, sent_at, delete_reason, has_attachments, has_reactions, has_link_preview)"
+            f" SELECT {room.pk}, {person.pk}, 'text', n, n, {key}, 'message ' || n, 'message ' || n,"
+            f" 1, CURRENT_TIMESTAMP, '', false, false, false FROM ({numbers}) AS numbers"
         )
         cursor.execute("ANALYZE")
     Room.objects.filter(pk=room.pk).update(last_seq=size, version=size)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 from typing import NamedTuple
 
@@ -50,6 +51,17 @@ def draw(path: Path, folder: Path) -> Drawn:
     return Drawn(**answer)
 
 
+def square(content: bytes) -> bytes:
+    """A small square of the picture, as WebP; raises AttachmentRefused and TooBusy."""
+    with _turn(), TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as name:
+        folder = Path(name)
+        (folder / "given").write_bytes(content)
+        answer = _ask_child(folder / "given", folder, "square")
+        if "refused" in answer:
+            raise AttachmentRefused(_refusal(answer["refused"]))
+        return (folder / "square").read_bytes()
+
+
 @contextmanager
 def _turn() -> Iterator[None]:
     """Whoever waits holds a thread that answers requests: few may."""
@@ -62,10 +74,10 @@ def _turn() -> Iterator[None]:
         _let_in.release()
 
 
-def _ask_child(path: Path, folder: Path) -> dict:
+def _ask_child(path: Path, folder: Path, *how: str) -> dict:
     """The child knows nothing of this process: no key, no database, no open file."""
     limits = (settings.ATTACHMENT_PIXELS, settings.PICTURE_MEMORY, settings.PICTURE_SECONDS)
-    command = [sys.executable, "-m", "chat.redrawing", path, folder, *map(str, limits)]
+    command = [sys.executable, "-m", "chat.redrawing", path, folder, *map(str, limits), *how]
     try:
         done = subprocess.run(
             command,

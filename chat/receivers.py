@@ -17,6 +17,7 @@ from chat.actions.reading import hide_receipts
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
 from chat.actions.saved import unsave_all
+from chat.discarding import discard
 from chat.errors import Banned, InviteGone, RoomArchived, RoomFull, RoomNotFound
 from chat.models import Room
 
@@ -45,7 +46,8 @@ def depart(sender, *, user, **kwargs) -> None:
 
 def discard_files(sender, *, instance, **kwargs) -> None:
     """Whatever takes the row away, and be it the room's end, its files go with it."""
-    transaction.on_commit(lambda: instance.discard_files(), robust=True)
+    names = instance.file_names
+    transaction.on_commit(lambda: discard(names), robust=True)
 
 
 def hand_on(sender, *, user, **kwargs) -> None:

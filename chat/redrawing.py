@@ -1,7 +1,7 @@
 """The child process that draws a picture anew: only its pixels come out of it.
 
-`python -m chat.redrawing FILE FOLDER PIXELS MEMORY SECONDS`, the limits in numbers. Puts `original`,
-`small` and `large` into the folder and prints what became of it as JSON. What it eats, and what a
+`python -m chat.redrawing FILE FOLDER PIXELS MEMORY SECONDS [square]`, the limits in numbers. Puts
+`original`, `small` and `large` into the folder, or `square`, and prints what became of it as JSON. What it eats, and what a
 broken decoder does in it, is nobody's trouble but its own.
 """
 
@@ -100,11 +100,17 @@ def _bound(memory: int, seconds: int) -> None:
     os.nice(NICE)
 
 
-def main(path: str, folder: str, *limits: str) -> dict:
-    most_pixels, memory, seconds = map(int, limits)
-    _bound(memory, seconds)
+def draw_square(path: Path, folder: Path, _: int) -> dict:
+    with path.open("rb") as file:
+        (folder / "square").write_bytes(pictures.square(file))
+    return {}
+
+
+def main(path: str, folder: str, pixels: str, memory: str, seconds: str, how: str = "") -> dict:
+    _bound(int(memory), int(seconds))
+    draw = draw_square if how == "square" else redraw
     try:
-        return redraw(Path(path), Path(folder), most_pixels)
+        return draw(Path(path), Path(folder), int(pixels))
     except (pictures.TooManyPixels, Image.DecompressionBombError, MemoryError):
         return {"refused": "pixels"}
     except Exception:  # a broken file makes Pillow stumble in any of many ways

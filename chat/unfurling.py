@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 from html.parser import HTMLParser
-from io import BytesIO
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from accounts.pictures import Unusable, square
+from chat import images
+from chat.errors import AttachmentRefused
 from texter.fetching import Unfetchable, fetch
 from texter.words import clean_line
 
@@ -62,8 +62,8 @@ def _first(said: dict[str, str], names: tuple[str, ...], limit: int) -> str:
 def _picture(page: str, address: str) -> bytes | None:
     try:
         found = fetch(urljoin(page, address), types=PICTURE_TYPES, limit=PICTURE_BYTES)
-        return square(BytesIO(found.body))
-    except (Unfetchable, Unusable, ValueError):  # the last: no address at all
+        return images.square(found.body)
+    except (Unfetchable, AttachmentRefused, ValueError):  # the last: no address at all
         return None
 
 

@@ -1,7 +1,5 @@
 """Files that people upload, and some that nobody should."""
 
-import struct
-import zlib
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -21,20 +19,6 @@ MP3 = b"ID3\x04\0\0\0\0\0\0" + b"\0" * 64
 def picture(kind: str = "JPEG", size=(60, 40), colour="tomato", **how) -> bytes:
     Image.new("RGB", size, colour).save(file := BytesIO(), kind, **how)
     return file.getvalue()
-
-
-def bomb(side: int) -> bytes:
-    """A PNG of so many pixels a side, in next to no bytes."""
-    packer = zlib.compressobj(9)
-    row = b"\0" * (1 + 3 * side)
-    rows = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
-    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    chunks = [(b"IHDR", head), (b"IDAT", rows), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
 def file_of(content: bytes, name: str = "notes.txt") -> SimpleUploadedFile:

@@ -22,6 +22,7 @@ CHAT_FLOORS = [
         "rendering",
         "kinds",
         "redrawing",
+        "discarding",
         "ranges",
         "emoji",
     },

@@ -1,6 +1,9 @@
 """Fetching pages for people: nothing inside this network, nothing without end (promise P15)."""
 
+import socket
 import time
+from contextlib import suppress
+from threading import Thread
 
 import pytest
 
@@ -121,6 +124,36 @@ def test_a_page_that_never_ends_is_given_up(web, monkeypatch):
     before = time.monotonic()
     assert len(get(web.url).body) < 100
     assert time.monotonic() - before < 5
+
+
+def test_redirects_have_no_time_of_their_own(web, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS", 0.5)
+    web.pages["/one"] = Page(status=302, location="/two", delay=0.3)
+    web.pages["/two"] = Page(status=302, location="/", delay=0.3)
+    with pytest.raises(Unfetchable):
+        get(f"{web.url}/one")
+
+
+def test_who_shakes_hands_without_end_is_given_up(settings, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        Thread(target=shake_hands, args=(listener,), daemon=True).start()
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+        settings.LINK_PREVIEW_HOSTS = {host}
+        before = time.monotonic()
+        with pytest.raises(Unfetchable):
+            get(f"https://{host}/")
+        assert time.monotonic() - before < 5
+
+
+def shake_hands(listener: socket.socket) -> None:
+    """Byte after byte of a first record that is long; ends after a while for a client that waits."""
+    line, _ = listener.accept()
+    with line, suppress(OSError):
+        line.sendall(b"\x16\x03\x03\x40\x00")
+        for _ in range(500):
+            line.sendall(b"\0")
+            time.sleep(0.02)
 
 
 def test_addresses_in_other_letters_are_asked_in_ascii(web):

@@ -15,22 +15,23 @@ class Backlog:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._waiting: deque[Job] = deque()  # the first is being done
+        self._waiting: deque[tuple[Job, object]] = deque()  # the first is being done
         self._change = Condition()
         self._thread: Thread | None = None
 
-    def put(self, job: Job, *, at_most: int) -> bool:
-        """Do it later; False where so many wait that it is not taken."""
+    def put(self, job: Job, *, at_most: int, whose: object = None, share: int = 0) -> bool:
+        """Do it later; False where so many wait that it is not taken, or so many of somebody's."""
         with self._change:
-            if len(self._waiting) >= at_most:
+            theirs = sum(whose == each for _, each in self._waiting) if share else 0
+            if len(self._waiting) >= at_most or (share and theirs >= share):
                 return False
-            self._waiting.append(job)
+            self._waiting.append((job, whose))
             self._change.notify_all()
             self._start()
         return True
 
-    def finish(self, patience: float) -> int:
-        """Wait a little, in seconds, until all is done; says how many jobs are left."""
+    def finish(self, patience: float | None) -> int:
+        """Wait until all is done, or so many seconds; says how many jobs are left."""
         with self._change:
             self._change.wait_for(lambda: not self._waiting, patience)
             return len(self._waiting)
@@ -45,7 +46,7 @@ class Backlog:
         while True:
             with self._change:
                 self._change.wait_for(lambda: self._waiting)
-            self._do(self._waiting[0])
+            self._do(self._waiting[0][0])
             with self._change:
                 self._waiting.popleft()
                 self._change.notify_all()

@@ -1,6 +1,9 @@
 """A bucket for what people upload, where S3_BUCKET names one."""
 
+from datetime import datetime
+
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from storages.backends.s3 import S3Storage
 
 
@@ -20,3 +23,12 @@ class Bucket(S3Storage):
             retries={"max_attempts": 2},
         )
         self.client_config = self.client_config.merge(plain)
+
+    def get_modified_time(self, name: str) -> datetime:
+        """Raises FileNotFoundError as a folder does."""
+        try:
+            return super().get_modified_time(name)
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+                raise FileNotFoundError(name) from error
+            raise

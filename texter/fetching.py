@@ -11,7 +11,8 @@ from collections.abc import Container
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from threading import Timer
+from threading import Thread, Timer
+from time import monotonic
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -19,7 +20,7 @@ from django.conf import settings
 
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = 3
-SECONDS = 5  # for one answer, all of it
+SECONDS = 5  # for all of it, redirects among it
 USER_AGENT = "Mozilla/5.0 (compatible; texter; link preview)"
 CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.ASCII)
 # Those of real pages: some that Python knows besides take minutes for a page.
@@ -54,8 +55,9 @@ def fetch(url: str, *, types: Container[str], limit: int) -> Fetched:
 
     Raises Unfetchable.
     """
+    deadline = monotonic() + SECONDS
     for _ in range(REDIRECTS + 1):
-        answer = _get(_checked(url), types, limit)
+        answer = _get(_checked(url), types, limit, deadline)
         if isinstance(answer, Fetched):
             return answer
         url = _joined(url, answer)
@@ -98,12 +100,12 @@ def _is_trusted(parts: SplitResult) -> bool:
     return not {parts.netloc.lower(), parts.hostname}.isdisjoint(settings.LINK_PREVIEW_HOSTS)
 
 
-def _get(parts: SplitResult, types: Container[str], limit: int) -> Fetched | str:
+def _get(parts: SplitResult, types: Container[str], limit: int, deadline: float) -> Fetched | str:
     """The answer, or where it leads on."""
     try:
-        with closing(_Connection(parts)) as connection:
+        with closing(_Connection(parts, deadline)) as connection:
             connection.connect()
-            timer = Timer(SECONDS, connection.abort)
+            timer = Timer(_left(deadline), connection.abort)
             timer.start()
             try:
                 return _answer(connection, parts, types, limit)
@@ -111,6 +113,12 @@ def _get(parts: SplitResult, types: Container[str], limit: int) -> Fetched | str
                 timer.cancel()
     except (OSError, HTTPException, UnicodeError, ValueError) as error:
         raise Unfetchable(type(error).__name__) from error
+
+
+def _left(deadline: float) -> float:
+    if (left := deadline - monotonic()) <= 0:
+        raise Unfetchable("too slow")
+    return left
 
 
 def _answer(
@@ -150,16 +158,17 @@ def _percent(char: str) -> str:
 class _Connection(HTTPConnection):
     """To the one address that was checked, whatever the name means by then."""
 
-    def __init__(self, parts: SplitResult):
+    def __init__(self, parts: SplitResult, deadline: float):
         host = str(parts.hostname).encode("idna").decode()
-        port = parts.port or PORTS[parts.scheme]
-        super().__init__(host, port, timeout=SECONDS)
+        super().__init__(host, parts.port or PORTS[parts.scheme])
+        self.deadline = deadline
         self.is_secure = parts.scheme == "https"
         self.is_trusted = _is_trusted(parts)
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._address(), self.port), self.timeout)
+        self.sock = socket.create_connection((self._address(), self.port), _left(self.deadline))
         if self.is_secure:
+            self.sock.settimeout(_left(self.deadline))  # a handshake has it for all its steps
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
         self.wire = self.sock  # an answer that ends the connection takes it along
@@ -170,8 +179,24 @@ class _Connection(HTTPConnection):
             self.wire.shutdown(socket.SHUT_RDWR)
 
     def _address(self) -> str:
-        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
-        addresses = [str(entry[4][0]) for entry in found]
+        addresses = _addresses_of(self.host, self.port, _left(self.deadline))
         if not self.is_trusted and not all(map(is_public, addresses)):
             raise Unfetchable("an address that is not public")
         return addresses[0]
+
+
+def _addresses_of(host: str, port: int, seconds: float) -> list[str]:
+    """A name server takes as long as it likes, and cannot be told to stop: it is left alone."""
+    found: list[str] = []
+
+    def ask() -> None:
+        with suppress(OSError, UnicodeError):
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.extend(str(entry[4][0]) for entry in entries)
+
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(seconds)
+    if not (addresses := list(found)):
+        raise Unfetchable("a name without an address")
+    return addresses

@@ -9,6 +9,7 @@ a thread keep its SQLite connection open, and sends Django's signals on the thre
 import asyncio
 import contextvars
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import IO
 
 from asgiref.sync import sync_to_async
@@ -18,22 +19,20 @@ from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import FileResponse, HttpRequest, HttpResponse, parse_cookie
 from django.urls import set_script_prefix
-from django.utils.translation import gettext_lazy as _
 
 from accounts import sessions
+from chat.errors import ChatError
 from texter.bodies import BodyRefused, read_body
-
-TOO_SLOW = _("That took too long.")
-TOO_LONG = _("That is too much at once. Up to %(limit)s MB can be sent together.")
+from texter.inflight import place_for
 
 _threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="web")
 
 
-def _refused(refusal: BodyRefused) -> HttpResponse:
+def _refused(refusal: ChatError) -> HttpResponse:
     """Whoever sends on is not listened to: the connection ends."""
-    words = TOO_LONG % {"limit": refusal.limit // 2**20} if refusal.limit else TOO_SLOW
+    headers = {**refusal.headers, "Connection": "close"}
     return HttpResponse(
-        words, status=refusal.status, content_type="text/plain", headers={"Connection": "close"}
+        refusal.words, status=refusal.status, content_type="text/plain", headers=headers
     )
 
 
@@ -42,30 +41,42 @@ class PooledHandler(ASGIHandler):
         super().load_middleware(is_async=False)
 
     async def __call__(self, scope, receive, send) -> None:
-        try:
-            body = await self._read_body(scope, receive)
-        except RequestAborted:
-            return
-        except BodyRefused as refusal:
-            await self.send_response(_refused(refusal), send)
-            return
-        with body:
-            set_script_prefix(get_script_prefix(scope))
-            request, response = self.create_request(scope, body)
-            if request is not None:
-                response = await self._in_pool(self._respond, request)
-            await self.send_response(response, send)
-            if response.streaming:
-                await sync_to_async(response.close)()
+        with ExitStack() as stack:
+            refusal = None
+            try:
+                body = await self._read_body(scope, receive, stack)
+            except RequestAborted:
+                return
+            except BodyRefused as error:
+                if error.head is None:
+                    await self.send_response(_refused(error.refusal), send)
+                    return
+                body, refusal = error.head, error.refusal
+            await self._answer(scope, send, stack.enter_context(body), refusal)
 
-    async def _read_body(self, scope, receive) -> IO:
+    async def _answer(self, scope, send, body: IO, refusal: ChatError | None) -> None:
+        """`refusal`: only the head of the body is there, for who keeps what was typed."""
+        set_script_prefix(get_script_prefix(scope))
+        request, response = self.create_request(scope, body)
+        if request is not None:
+            request.refusal = refusal
+            response = await self._in_pool(self._respond, request)
+        await self.send_response(response, send)
+        if response.streaming:
+            await sync_to_async(response.close)()
+
+    async def _read_body(self, scope, receive, stack: ExitStack) -> IO:
+        """Whoever sends more than a form has one of their places until they are answered."""
         headers = dict(scope["headers"])
         announced = headers.get(b"content-length", b"")
         cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
 
         async def may_upload() -> bool:
             key = cookies.get(settings.SESSION_COOKIE_NAME)
-            return await self._in_pool(sessions.user_for, key) is not None
+            user = await self._in_pool(sessions.user_for, key)
+            if user is not None:
+                stack.enter_context(place_for(user.pk))
+            return user is not None
 
         length = int(announced) if announced.isdigit() else 0
         return await read_body(receive, length, may_upload)

@@ -54,6 +54,8 @@ OUTBOX_FRAMES = 128
 PUBLISH_QUEUE = 1_000
 # Links that wait to be fetched, each for a few seconds.
 LINK_PREVIEW_QUEUE = 100
+# Of these, one person's: the links of others wait no longer than a few slow ones take.
+LINK_PREVIEW_SHARE = 5
 # Mails that wait for a slow mail server.
 MAIL_QUEUE = 200
 # A page says nothing longer than whom it watches.
@@ -74,6 +76,16 @@ ATTACHMENTS_A_MESSAGE = 10
 WAITING_ATTACHMENTS = 50
 WAITING_BYTES = 250 * 1024 * 1024
 UPLOADS_AN_HOUR = 300
+# What one person sends up in a day, in all: a whole holiday of pictures, and not the whole disk.
+UPLOADED_MEGABYTES_A_DAY = env.number("UPLOADED_MEGABYTES_A_DAY", 2_000)
+# Of one person, into one process: each holds up to UPLOAD_BYTES of the disk until it is answered.
+UPLOADS_AT_ONCE = 4
+# Left on the disk for the database, which needs it more; below it no file is taken in.
+FREE_MEGABYTES = env.number("FREE_MEGABYTES", 500)
+# A browser shows no answer to a form that it is still sending. Somebody who is signed in may finish,
+# this far, while all but the start is dropped: the text stands there.
+HEAD_BYTES = 256 * 1024
+READ_PAST_BYTES = 4 * UPLOAD_BYTES
 # A picture is drawn anew by a child process. So many pixels take 80 MB for every copy of them, and
 # it makes a handful; an animation may have three times as many in all its frames.
 ATTACHMENT_PIXELS = 20_000_000
@@ -82,6 +94,8 @@ PICTURE_SECONDS = 30
 # Pictures being drawn at once, and those that wait for it, each of which holds one of WEB_THREADS.
 PICTURES_AT_ONCE = 2
 PICTURES_WAITING = 2
+# Deleted rows whose files wait to be deleted, too: a large room's. A bucket takes one after the other.
+DISCARD_QUEUE = 50_000
 # Files on a page of a room's, and the newest of them beside the room.
 FILES_PAGE = 40
 FILES_BESIDE = 4

@@ -52,6 +52,13 @@ class Refusals:
             return HttpResponse(_("Send UTF-8."), status=400, content_type="text/plain")
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view, *_) -> HttpResponse | None:
+        """Of a body that was refused only the head is there: enough for who keeps what was typed."""
+        refusal = getattr(request, "refusal", None)
+        if refusal is None or getattr(view, "keeps_what_was_typed", False):
+            return None
+        return self.process_exception(request, refusal)
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NOT_HERE):
             return page_not_found(request, error)

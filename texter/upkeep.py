@@ -2,22 +2,28 @@
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
-from chat.actions.clearing import clean_attachments
+from channels.db import database_sync_to_async
+
+from chat.actions.clearing import clean_attachments, clean_some_strays
 from chat.actions.deleted_texts import forget_late_texts
-from chat.threads import in_thread
 
 EVERY = 600  # seconds
+DUTIES = (forget_late_texts, clean_attachments, clean_some_strays)
 
 logger = logging.getLogger(__name__)
+
+# Of its own: a slow bucket keeps no socket waiting for the database.
+_thread = ThreadPoolExecutor(1, thread_name_prefix="upkeep")
 
 
 async def keep_up() -> None:
     """For as long as the process serves; beside others that do the same."""
     while True:
         await asyncio.sleep(EVERY)
-        try:
-            await in_thread(forget_late_texts)
-            await in_thread(clean_attachments)
-        except Exception as error:  # the database may be away; the next time will do
-            logger.warning("Old texts and files could not be cleared away: %s", error)
+        for duty in DUTIES:
+            try:
+                await database_sync_to_async(duty, thread_sensitive=False, executor=_thread)()
+            except Exception as error:  # the database may be away; the next time will do
+                logger.warning("Old texts and files could not be cleared away: %s", error)

@@ -12,18 +12,23 @@ from accounts.allowances import Ceiling, spend
 from accounts.models import User
 from chat import uploads
 from chat.actions.standing import standing
+from chat.discarding import discard
 from chat.errors import (
     AttachmentConflict,
     AttachmentGone,
     AttachmentNotFound,
+    NoSpace,
     RoomArchived,
     TooMuchWaiting,
 )
 from chat.models import Attachment, Membership, Message
 from chat.rights import check_writer
 from chat.uploads import Prepared
+from texter import disk
 
 UPLOADS = Ceiling("upload", settings.UPLOADS_AN_HOUR, 3_600)
+# In kB, rounded up: a number of bytes would outgrow its column.
+UPLOADED = Ceiling("uploaded kB", settings.UPLOADED_MEGABYTES_A_DAY * 1024, 86_400)
 
 
 def upload_attachment(*, membership: Membership, key: UUID, file: UploadedFile) -> Attachment:
@@ -31,7 +36,7 @@ def upload_attachment(*, membership: Membership, key: UUID, file: UploadedFile) 
 
     A repeated `key` gives the first attachment again and changes nothing; of somebody else, of
     another room or with another file it raises AttachmentConflict. Raises AttachmentRefused in words
-    that name the limit, TooBusy, RoomArchived and Spent.
+    that name the limit, NoSpace, TooBusy, RoomArchived and Spent.
     """
     if membership.room.is_archived:
         raise RoomArchived
@@ -39,10 +44,18 @@ def upload_attachment(*, membership: Membership, key: UUID, file: UploadedFile) 
     digest = uploads.digest_of(file)
     if first := _uploaded(membership, key, digest):
         return first
-    spend(UPLOADS, str(membership.user_id))
+    if disk.is_nearly_full():
+        raise NoSpace
     _check_waiting(membership.user_id, file.size or 0)
+    _count(membership.user_id, file.size or 0)
     with uploads.prepared(file) as upload:
         return _keep(membership, key, digest, upload)
+
+
+@transaction.atomic
+def _count(user_id: int, size: int) -> None:
+    spend(UPLOADS, str(user_id))
+    spend(UPLOADED, str(user_id), -(-size // 1024))
 
 
 def _uploaded(membership: Membership, key: UUID, digest: str) -> Attachment | None:
@@ -63,7 +76,7 @@ def _keep(membership: Membership, key: UUID, digest: str, upload: Prepared) -> A
             getattr(attachment, name).save(f"-{digest}-{name}", file, save=False)
         _add(attachment, membership)
     except BaseException as error:
-        attachment.discard_files()
+        discard(attachment.file_names)
         first = isinstance(error, IntegrityError) and _uploaded(membership, key, digest)
         if not first:
             raise

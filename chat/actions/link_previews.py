@@ -19,17 +19,14 @@ _backlog = Backlog("link previews")
 
 def preview_link(*, message: Message) -> None:
     """Fetch what the message links to, once the transaction has ended; what an earlier text of it
-    linked to goes now. Where too much waits to be fetched, it does without."""
+    linked to goes now. Where too much waits to be fetched, of all or of the author, it does without."""
     url = _first_link(message)
     if message.has_link_preview:
         LinkPreview.objects.filter(message=message).exclude(url=url).delete()
         if LinkPreview.objects.filter(message=message).exists():
             return
     if url and settings.LINK_PREVIEWS:
-        job = partial(_fetch, message.pk, url)
-        transaction.on_commit(
-            lambda: _backlog.put(job, at_most=settings.LINK_PREVIEW_QUEUE), robust=True
-        )
+        transaction.on_commit(partial(_queue, message.pk, message.author_id, url), robust=True)
 
 
 @transaction.atomic
@@ -57,6 +54,15 @@ def _first_link(message: Message) -> str:
     here = urlsplit(settings.SITE_URL).netloc
     links = (url for url in markup.links_in(message.html) if urlsplit(url).netloc != here)
     return next((url for url in links if len(url) <= LONGEST), "")
+
+
+def _queue(message_id: int, author_id: int, url: str) -> None:
+    _backlog.put(
+        partial(_fetch, message_id, url),
+        at_most=settings.LINK_PREVIEW_QUEUE,
+        whose=author_id,
+        share=settings.LINK_PREVIEW_SHARE,
+    )
 
 
 def _fetch(message_id: int, url: str) -> None:

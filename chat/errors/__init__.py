@@ -6,6 +6,7 @@ from chat.errors.base import (
     InvalidRequest,
     NotAllowed,
     SignedOut,
+    TooSlow,
 )
 from chat.errors.ceilings import (
     SlowMode,
@@ -20,9 +21,12 @@ from chat.errors.files import (
     AttachmentNotFound,
     AttachmentRefused,
     AttachmentTooLarge,
+    NoSpace,
     TooBusy,
+    TooManyAtOnce,
     TooManyAttachments,
     TooMuchWaiting,
+    UploadTooLong,
 )
 from chat.errors.messages import (
     ClientIdConflict,
@@ -72,6 +76,7 @@ __all__ = [
     "InviteNotFound",
     "LastOwner",
     "MessageNotFound",
+    "NoSpace",
     "NotAllowed",
     "OutOfReach",
     "PersonNotFound",
@@ -85,9 +90,12 @@ __all__ = [
     "TooBusy",
     "TooFast",
     "TooLate",
+    "TooManyAtOnce",
     "TooManyAttachments",
     "TooManyForReceipts",
     "TooManyOfThem",
     "TooMuchWaiting",
     "TooOften",
+    "TooSlow",
+    "UploadTooLong",
 ]

@@ -30,6 +30,12 @@ class SignedOut(ChatError):
     words = _("You were signed out. Sign in again to go on.")
 
 
+class TooSlow(ChatError):
+    status = 408
+    code = "too_slow"
+    words = _("That took too long.")
+
+
 class DatabaseAway(ChatError):
     status = 503
     code = "database_away"

@@ -67,6 +67,33 @@ class AttachmentConflict(ChatError):
     words = _("A different file was already uploaded under this key.")
 
 
+class NoSpace(AttachmentRefused):
+    """The disk is nearly full. Whoever runs the site has to make room."""
+
+    status = 507
+    code = "no_space"
+    words = _("There is no space left for files here right now. Try again later.")
+    headers = {"Retry-After": "600"}
+
+
+class TooManyAtOnce(AttachmentRefused):
+    status = 429
+    code = "too_many_at_once"
+    words = _("Several of your files are on their way already. Send this one after them.")
+    headers = {"Retry-After": "10"}
+
+
+class UploadTooLong(AttachmentRefused):
+    """All files of a form together, with what stands around them."""
+
+    status = 413
+    code = "upload_too_long"
+
+    def __init__(self, limit: int):
+        words = _("That is too much at once. Up to %(limit)s MB can be sent together.")
+        super().__init__(words % {"limit": limit // MEGABYTE})
+
+
 class TooBusy(AttachmentRefused):
     """The pictures of others are being drawn; it is over in seconds."""
 

@@ -125,8 +125,7 @@ class Attachment(models.Model):
         """Whether the upload with this digest became it; its place tells."""
         return f"-{digest}-" in (self.file.name or "")
 
-    def discard_files(self) -> None:
-        """From the folder or bucket; the row is gone, or was never written."""
-        for file in (self.file, self.small, self.large):
-            if file.name:
-                file.storage.delete(file.name)
+    @property
+    def file_names(self) -> list[str]:
+        """Where its files are, in the folder or bucket."""
+        return [file.name for file in (self.file, self.small, self.large) if file.name]

@@ -14,7 +14,7 @@ from chat.errors import InvalidRequest
 from chat.files import files_page
 from chat.models import Attachment, Membership
 from chat.sidebar import title_for
-from chat.views.requests import optional_number, signed_in
+from chat.views.requests import check_whole, optional_number, signed_in
 
 
 @require_POST
@@ -53,6 +53,7 @@ def attached(request: HttpRequest, membership: Membership, client_id: UUID) -> l
 
     The same form sent twice makes the same keys, and so no second message.
     """
+    check_whole(request)
     keys, chosen = keys_in(request.POST, "attachment"), request.FILES.getlist("files")
     check_count(len(keys) + len(chosen))
     found = access.own_attachments_for(membership, keys) if keys else []

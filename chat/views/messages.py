@@ -5,27 +5,48 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.allowances import Spent
 from chat import access, fragments, log
 from chat.actions.drafts import Draft
 from chat.actions.messages import send_message
 from chat.actions.typing import tell_typing
 from chat.changes import changes_for
 from chat.errors import (
+    AttachmentConflict,
     AttachmentRefused,
+    ChatError,
+    ClientIdConflict,
     InvalidMessage,
     InvalidRequest,
     ReplyGone,
     RoomArchived,
     TooFast,
+    TooOften,
 )
 from chat.models import Membership
 from chat.sidebar import title_for
 from chat.views.attachments import attached
 from chat.views.changed import as_now
-from chat.views.requests import client_id, optional_number, signed_in, whole_number, zone
+from chat.views.requests import (
+    client_id,
+    keeps_what_was_typed,
+    optional_number,
+    signed_in,
+    whole_number,
+    zone,
+)
 from chat.views.rooms import answered, room_page
 
+# Told over the text, which is still in its field, as the room's page comes again.
+KEPT = (
+    *(AttachmentConflict, AttachmentRefused, ClientIdConflict, InvalidMessage, ReplyGone),
+    *(RoomArchived, Spent, TooFast),
+)
+# The key is another message's, or another file's: what is sent next is a new one.
+TAKEN = (AttachmentConflict, ClientIdConflict)
 
+
+@keeps_what_was_typed
 @require_http_methods(["GET", "POST"])
 @signed_in
 def messages(request: HttpRequest, room_id: int) -> HttpResponse:
@@ -36,20 +57,32 @@ def messages(request: HttpRequest, room_id: int) -> HttpResponse:
 
 def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Answers htmx with the message as everybody gets it; without JavaScript, with the room."""
-    body, key = request.POST.get("body", ""), client_id(request.POST)
-    reply_to = answered(request.POST, membership)
+    key, reply_to = client_id(request.POST), answered(request.POST, membership)
     try:
-        draft = Draft(body, key, reply_to, attached(request, membership, key))
+        body, files = request.POST.get("body", ""), attached(request, membership, key)
+        draft = Draft(body, key, reply_to, files)
         message = send_message(membership=membership, draft=draft)
-    except (AttachmentRefused, InvalidMessage, ReplyGone, RoomArchived, TooFast) as error:
+    except KEPT as error:
         if request.htmx:
             raise
-        page = log.newest_page(membership)
-        facts = {"status": error.status, "draft": body, "error": error.words, "reply_to": reply_to}
-        return room_page(request, membership, page, **facts)
-    if not request.htmx:
-        return redirect("room", membership.room_id)
-    return as_now(message)
+        typed = {"draft": request.POST.get("body", ""), "reply_to": reply_to}
+        typed |= {} if isinstance(error, TAKEN) else {"client_id": key}
+        return _refused(request, membership, error, typed)
+    return as_now(message) if request.htmx else redirect("room", membership.room_id)
+
+
+def _refused(
+    request: HttpRequest, membership: Membership, error: ChatError | Spent, typed: dict
+) -> HttpResponse:
+    """The room, with the words over what was typed."""
+    if isinstance(error, Spent):
+        error = TooOften(error.seconds)
+    page = log.newest_page(membership)
+    facts = {"status": error.status, "error": error.words, **typed}
+    response = room_page(request, membership, page, **facts)
+    for name, value in error.headers.items():
+        response.headers[name] = value
+    return response
 
 
 def _history(request: HttpRequest, membership: Membership) -> HttpResponse:

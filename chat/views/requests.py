@@ -27,6 +27,18 @@ def signed_in(view: View) -> View:
     return guarded
 
 
+def keeps_what_was_typed(view: View) -> View:
+    """It sees requests whose body was refused and cut, too, and asks `check_whole` of them."""
+    view.keeps_what_was_typed = True
+    return view
+
+
+def check_whole(request: HttpRequest) -> None:
+    """Raises what the body was refused with before it came here, as texter/bodies.py does."""
+    if refusal := getattr(request, "refusal", None):
+        raise refusal
+
+
 def whole_number(fields: QueryDict, name: str) -> int:
     number = optional_number(fields, name)
     if number is None:

@@ -1,7 +1,7 @@
 """A room's page, and the ways into and out of rooms."""
 
 from collections.abc import Mapping
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -78,9 +78,10 @@ def room_page(
     error: str = "",
     edit_error: str = "",
     reply_to: Message | None = None,
+    client_id: UUID | None = None,
 ) -> HttpResponse:
-    """A page of the room's log in the whole page; `draft` and `error` after a refused post,
-    `reply_to` for who answers a message."""
+    """A page of the room's log in the whole page; `draft`, `error` and the same `client_id` after a
+    refused post, `reply_to` for who answers a message."""
     room = membership.room
     first_unread = membership.last_read_seq + 1 if membership.unread else None
     rows = page_rows(request.user.pk, room.pk)
@@ -106,7 +107,7 @@ def room_page(
         "quick": QUICK,
         "focus_seq": focus and focus.seq,
         **_reply_to(reply_to),
-        "client_id": uuid4(),
+        "client_id": client_id or uuid4(),
         "pending": message_fragments.pending_message(room, request.user),
         "draft": draft,
         "error": error,

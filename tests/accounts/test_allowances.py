@@ -84,3 +84,15 @@ def test_what_somebody_renews_meanwhile_is_not_forgotten(monkeypatch):
     monkeypatch.setattr(QuerySet, "delete", renew_first)
     spend(TRIES, "bob")
     assert not is_granted((TRIES, "ann")), "her three were granted while bob was counted"
+
+
+@pytest.mark.django_db
+def test_more_than_one_is_counted_at_once():
+    assert spend(DAY, "ann", 3) == 3
+    with pytest.raises(Spent):
+        spend(DAY, "ann", 3)
+    assert spend(DAY, "ann", 2) == 5
+    with pytest.raises(Spent):
+        spend(DAY, "bob", 6)
+    Allowance.objects.update(renews_at=timezone.now() - timedelta(seconds=1))
+    assert spend(DAY, "ann", 4) == 4

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from accounts import people
 from accounts.allowances import Spent
+from accounts.models import Allowance
+from chat import discarding
 from chat.actions import attachments
 from chat.actions.attachments import take_back, take_back_all, upload_attachment
 from chat.actions.memberships import leave_room
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 def kept_files() -> list[Path]:
+    assert discarding.finish(10) == 0
     folder = Path(django_settings.MEDIA_ROOT, "attachments")
     return [path for path in folder.rglob("*") if path.is_file()]
 
@@ -188,6 +191,27 @@ def test_files_are_uploaded_so_often(monkeypatch, bob, room):
     upload(bob, room, key=key)
     with pytest.raises(Spent):
         upload(bob, room)
+
+
+def test_a_day_takes_so_many_bytes_of_one_person(monkeypatch, ann, bob, room):
+    monkeypatch.setattr(attachments, "UPLOADED", attachments.UPLOADED._replace(limit=3))
+    key = uuid4()
+    upload(bob, room, b"x" * 1500, key=key)
+    upload(bob, room, b"x" * 1500, key=key)
+    with pytest.raises(Spent) as refusal:
+        upload(bob, room, b"x" * 1025)
+    assert refusal.value.seconds > 86_000
+    upload(bob, room, b"x" * 1024)
+    upload(ann, room, b"x" * 1500)
+
+
+def test_what_a_full_disk_refuses_is_told_and_costs_nothing(settings, send_up, bob):
+    settings.FREE_MEGABYTES = 10**9
+    answer = send_up(bob, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["Retry-After"]) == (507, "600")
+    assert answer.content.decode().startswith("There is no space left for files here")
+    assert not Attachment.objects.exists()
+    assert not Allowance.objects.filter(key__startswith="upload").exists()
 
 
 def test_nothing_goes_into_an_archived_room(ann, room):

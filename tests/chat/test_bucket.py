@@ -1,6 +1,8 @@
 """The same files in a bucket: a server with the S3 variables, and a bucket that answers."""
 
+import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -8,8 +10,10 @@ import httpx
 import pytest
 from asgiref.sync import sync_to_async
 
+from chat import discarding
+from chat.actions.room_life import delete_room
 from chat.models import Attachment
-from tests.files import picture
+from tests.files import picture, upload
 from tests.services.s3 import FakeS3
 from tests.viewer import cookies_for, http_for
 
@@ -75,7 +79,44 @@ async def test_what_is_taken_back_is_gone_from_there(server, bucket, ann, room):
         await http.post(door, data={"key": key}, files={"file": ("a.bin", b"x" * 3_000_000)})
         assert [len(content) for content in bucket.kept.values()] == [3_000_000]
         await http.post(f"{door}{key}/remove/")
+        async with asyncio.timeout(10):
+            while bucket.kept:
+                await asyncio.sleep(0.01)
+
+
+async def test_strays_are_found_there_although_it_has_no_folders(server, bucket, ann, room):
+    door, key = f"/rooms/{room.pk}/attachments/", str(uuid4())
+    async with http_for(server.url, await cookies(ann)) as http:
+        await http.post(door, data={"key": key}, files={"file": ("a.txt", b"kept")})
+    kept, stray, fresh = *bucket.kept, *[f"/texter/{place()}" for _ in range(2)]
+    bucket.kept |= {stray: b"x", fresh: b"x"}
+    old = datetime.now(UTC) - timedelta(days=2)
+    bucket.changed |= {kept: old, stray: old, fresh: datetime.now(UTC)}
+    said = await asyncio.to_thread(server.manage, "clean_attachments")
+    assert said == "0 attachments and 1 stray files removed.\n"
+    assert set(bucket.kept) == {kept, fresh}
+
+
+def test_nobody_waits_for_the_files_of_a_room_that_is_deleted(settings, bucket, ann, room):
+    options = {"endpoint_url": bucket.url, "bucket_name": "texter"}
+    options |= {"access_key": "key", "secret_key": "secret", "addressing_style": "path"}
+    own = {"BACKEND": "texter.bucket.Bucket", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "default": own}
+    upload(ann, room, picture("PNG"), "sun.png")
+    upload(ann, room)
+    bucket.deletes.clear()
+    delete_room(room=room, by=ann)
+    assert not Attachment.objects.exists()
+    assert len(bucket.kept) == 4
+    bucket.deletes.set()
+    assert discarding.finish(10) == 0
     assert bucket.kept == {}
+
+
+def place() -> str:
+    """Where a file is kept whose row is gone."""
+    key = uuid4().hex
+    return f"attachments/{key[:2]}/{key}-x-file"
 
 
 async def cookies(user) -> dict[str, str]:

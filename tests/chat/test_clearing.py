@@ -14,7 +14,8 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
-from chat.actions.clearing import clean_attachments
+from chat import discarding
+from chat.actions.clearing import FOLDERS_AT_ONCE, clean_attachments, clean_some_strays
 from chat.actions.messages import delete_message
 from chat.actions.room_life import delete_room
 from chat.models import Attachment, Message
@@ -35,6 +36,7 @@ def committing(django_capture_on_commit_callbacks):
 
 
 def kept_files(folder: Path) -> list[Path]:
+    assert discarding.finish(10) == 0
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
@@ -103,6 +105,14 @@ def test_the_command_finds_strays_of_a_killed_process_and_nothing_else(bob, room
     call_command("clean_attachments", stdout=said)
     assert said.getvalue() == "0 attachments and 1 stray files removed.\n"
     assert {default_storage.exists(path) for path in (fresh, kept.file.name)} == {True}
+    assert not default_storage.exists(stray)
+
+
+def test_a_large_place_is_looked_through_in_turns(bob, room, tmp_path):
+    stray = default_storage.save(f"attachments/ab/{uuid4().hex}-x-file", ContentFile(b"x"))
+    os.utime(tmp_path / stray, (0, 0))
+    found = [clean_some_strays() for _ in range(256 // FOLDERS_AT_ONCE)]
+    assert sum(found) == 1
     assert not default_storage.exists(stray)
 
 

@@ -11,6 +11,7 @@ from chat.actions import link_previews
 from chat.actions.link_previews import keep_preview
 from chat.actions.messages import delete_message, edit_message
 from chat.models import LinkPreview, Message, Room
+from tests.bombs import bomb
 from tests.cast import say
 from tests.services.web import FakeWeb, Page
 
@@ -150,3 +151,28 @@ def test_links_to_this_site_are_not_fetched(ann, room, web, settings):
     settings.SITE_URL = web.url
     previewed(say(ann, room, f"{web.url}/"))
     assert web.asked == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_takes_no_more_than_their_share(ann, bob, room, web, settings):
+    settings.LINK_PREVIEW_SHARE = 2
+    web.answers.clear()
+    for number in range(5):
+        say(ann, room, f"{web.url}/{number}")
+    last = say(bob, room, f"{web.url}/")
+    web.answers.set()
+    assert previewed(last).has_link_preview
+    assert web.asked == ["/0", "/1", "/", "/poster.png"]
+
+
+def test_a_strangers_picture_is_decoded_by_a_child(web, settings):
+    """Which has the pixels of a bomb for itself, and little memory for them."""
+    settings.PICTURE_MEMORY = 2**20
+    assert unfurling.unfurl(f"{web.url}/").image is None
+
+
+def test_a_bomb_for_a_picture_leaves_the_rest(web):
+    web.pages["/poster.png"] = Page(bomb(9000), "image/png")
+    found = unfurling.unfurl(f"{web.url}/")
+    assert found.image is None
+    assert found.title == "Large-format posters & more"

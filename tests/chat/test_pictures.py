@@ -8,7 +8,8 @@ from PIL import Image
 
 from chat import images
 from chat.errors import AttachmentRefused, TooBusy
-from tests.files import bomb, picture, upload
+from tests.bombs import bomb
+from tests.files import picture, upload
 
 pytestmark = pytest.mark.django_db
 

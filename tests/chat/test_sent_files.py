@@ -1,6 +1,7 @@
 """Messages with files: sent once, shown to everybody, told in rows, quotes, lists and exports."""
 
 import json
+from functools import partial
 from uuid import UUID, uuid4
 from zipfile import ZipFile
 
@@ -8,6 +9,7 @@ import pytest
 
 from accounts import exports
 from chat import message_fragments
+from chat.actions import attachments
 from chat.actions.direct_rooms import direct_room
 from chat.actions.messages import delete_message, edit_message
 from chat.actions.room_life import close_off
@@ -131,6 +133,32 @@ def test_the_plain_form_is_told_in_words_and_keeps_the_text(post, bob, settings)
     assert "Files can be up to 1 MB. This one is 2 MB." in html
     assert ">look</textarea>" in html
     assert not Message.objects.filter(body="look").exists()
+
+
+def test_the_plain_form_is_the_same_message_after_a_refusal(post, bob, monkeypatch):
+    monkeypatch.setattr(attachments, "UPLOADED", attachments.UPLOADED._replace(limit=0))
+    client_id = uuid4()
+    files = [file_of(b"one", "one.txt")]
+    answer = post(bob, client_id=client_id, body="look", headers={}, files=files)
+    html = answer.content.decode()
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+    assert "That is enough for now." in html
+    assert ">look</textarea>" in html
+    assert f'name="client_id" value="{client_id}"' in html
+
+
+def test_the_plain_form_is_another_message_after_a_conflict(post, bob):
+    client_id = uuid4()
+    send = partial(post, bob, client_id=client_id, headers={})
+    assert send(body="first", files=[file_of(b"one", "one.txt")]).status_code == 302
+    taken = send(body="second")
+    other = send(body="third", files=[file_of(b"two", "two.txt")])
+    for answer, words in ((taken, "second"), (other, "third")):
+        html = answer.content.decode()
+        assert answer.status_code == 409
+        assert f">{words}</textarea>" in html
+        assert f'name="client_id" value="{client_id}"' not in html
 
 
 def test_the_form_takes_files_without_javascript(browse_as, ann, room):

@@ -2,7 +2,7 @@
 
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import NamedTuple
 
 
@@ -13,20 +13,26 @@ class Page(NamedTuple):
     location: str = ""
     pause: float = 0  # seconds between two bytes
     encoding: str = ""
+    delay: float = 0  # seconds before it answers
 
 
 class FakeWeb:
-    """`pages` by their path. `asked` keeps the paths that somebody came for."""
+    """`pages` by their path. `asked` keeps the paths that somebody came for. Nobody is answered while
+    `answers` is not set."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[str] = []
+        self.answers = Event()
+        self.answers.set()
         web = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 web.asked.append(self.path)
                 page = web.pages.get(self.path, Page(status=404))
+                web.answers.wait(20)
+                time.sleep(page.delay)
                 self.send_response(page.status)
                 self.send_header("Content-Type", page.content_type)
                 if page.location:

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from asgiref.sync import sync_to_async
 
-from tests.files import bomb, picture
+from tests.bombs import bomb
+from tests.files import picture
 from tests.viewer import cookies_for, http_for
 
 pytestmark = pytest.mark.django_db(transaction=True)

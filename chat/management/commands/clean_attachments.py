@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from chat import discarding
 from chat.actions.clearing import clean_attachments, clean_strays
 
 
@@ -9,5 +10,7 @@ class Command(BaseCommand):
     help = "Remove files that were never sent or went with deleted messages, and strays."
 
     def handle(self, *args, **options) -> None:
-        cleaned, strays = clean_attachments(), clean_strays()
+        cleaned = clean_attachments()
+        discarding.finish()  # before the process ends
+        strays = clean_strays()
         self.stdout.write(f"{cleaned} attachments and {strays} stray files removed.")
