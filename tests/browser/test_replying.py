@@ -268,3 +268,15 @@ def test_nothing_is_wrong_with_the_looks_of_replying(page, look):
     expect(message(page, "Me").locator(".msg__quote")).to_be_visible()
     answer(page)
     look(page)
+
+
+def test_what_is_answered_stands_under_its_name_in_both_directions(page, replying):
+    answer(page)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    starts = """part => {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        return range.getBoundingClientRect().right;
+    }"""
+    name, words = (replying.locator(part).evaluate(starts) for part in ("b", "span"))
+    assert name == pytest.approx(words, abs=1)
