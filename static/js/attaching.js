@@ -1,10 +1,16 @@
 // Files for a message come by the button, by Ctrl or Cmd with U, or from the clipboard. The tray that
 // holds them is loaded with the first.
 
+import { withCommand } from "./commandkey.js";
 import { composer } from "./composer.js";
+import { say } from "./toasts.js";
 
 const field = document.querySelector("[data-files]");
 let tray = null;
+let coming = null; // a promise, while the tray is on its way: whether it came
+
+/** Nothing is sent before the files that were brought with it are there. */
+export const filesOnTheirWay = () => coming;
 
 export const hasFiles = () => tray?.count() > 0;
 
@@ -16,8 +22,23 @@ export const isClosed = () => composer.form.matches("[hidden], [data-editing]");
 
 export async function attach(files) {
   if (!files.length || isClosed()) return;
+  if (await loaded()) tray.add(files);
+}
+
+/** Those of a message that could not be sent. */
+export async function giveBackFiles(files) {
+  if (files.length && (await loaded())) tray.giveBack(files);
+}
+
+function loaded() {
+  coming ??= load().finally(() => (coming = null));
+  return coming;
+}
+
+async function load() {
   tray ??= await import("./tray.js").catch(() => null);
-  tray?.add(files);
+  if (!tray) say();
+  return tray !== null;
 }
 
 function onClick({ target }) {
@@ -25,8 +46,7 @@ function onClick({ target }) {
 }
 
 function onKey(event) {
-  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
-  if (key.toLowerCase() !== "u" || !(ctrlKey || metaKey) || shiftKey || altKey) return;
+  if (event.key.toLowerCase() !== "u" || !withCommand(event)) return;
   if (document.querySelector("dialog[open]") || isClosed()) return;
   event.preventDefault();
   field.click();

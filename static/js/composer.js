@@ -33,6 +33,13 @@ export function bringBack() {
   write(text);
 }
 
+/** A text that could not be sent stands before what is to be said. */
+export function putBack(text) {
+  const whole = [text, draft()].filter(Boolean).join("\n");
+  if (aside === null) write(whole);
+  else aside = whole;
+}
+
 /** What Escape takes back before anything else: `step()` says whether there was something. The last
  * to come is asked first: an edit, then a reply. */
 export const onStepBack = (step) => steps.unshift(step);

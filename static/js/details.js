@@ -1,5 +1,6 @@
 // The panel beside the room: opened by its button or Ctrl/Cmd and a full stop, closed the same way.
 
+import { withCommand } from "./commandkey.js";
 import { PLACED, list, on } from "./page.js";
 
 const opener = document.querySelector("[data-opens-details]");
@@ -39,7 +40,7 @@ function onClick(event) {
 }
 
 function onKey(event) {
-  const isShortcut = event.key === "." && (event.ctrlKey || event.metaKey);
+  const isShortcut = event.key === "." && withCommand(event);
   const isEscape = event.key === "Escape" && !event.defaultPrevented && panel()?.contains(event.target);
   if (!isShortcut && !isEscape) return;
   event.preventDefault();

@@ -1,8 +1,9 @@
-// An unsent text per room outlives the page.
+// An unsent text per room outlives the page, and with it what it answers.
 
 import { composer, draft, write } from "./composer.js";
 import { forgetMine } from "./outboxstore.js";
-import { list, me } from "./page.js";
+import { list, me, on } from "./page.js";
+import { ANSWERING, answered, takeUp } from "./replying.js";
 
 const PAUSE = 300; // milliseconds
 const FORGOTTEN = "forgotten"; // when somebody signed out here, in milliseconds
@@ -21,8 +22,25 @@ const isForgotten = () => Number(localStorage.getItem(FORGOTTEN)) > performance.
 
 function save() {
   if (!isTouched || isForgotten()) return;
-  if (draft() && !isSent) localStorage.setItem(key, draft());
-  else localStorage.removeItem(key);
+  store(key, draft());
+  store(`${key}.reply`, answered());
+}
+
+function store(name, value) {
+  if (value && !isSent) localStorage.setItem(name, value);
+  else localStorage.removeItem(name);
+}
+
+function restore() {
+  const original = localStorage.getItem(`${key}.reply`);
+  if (composer.value) return; // what the server gave back goes before
+  write(localStorage.getItem(key) ?? "");
+  if (original) takeUp(original);
+}
+
+function touch() {
+  isTouched = true;
+  save();
 }
 
 /** Whoever signs out leaves nothing behind for the next person at this browser. */
@@ -39,12 +57,13 @@ document.addEventListener("submit", forgetAll);
 
 if (composer) {
   let timer;
-  if (!composer.value) write(localStorage.getItem(key) ?? "");
+  restore();
   composer.addEventListener("input", () => {
     isTouched = true;
     window.clearTimeout(timer);
     if (composer.value) timer = window.setTimeout(save, PAUSE);
     else save(); // what is sent is no draft from that moment
   });
+  on(ANSWERING, touch);
   window.addEventListener("pagehide", save);
 }

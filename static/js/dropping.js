@@ -6,7 +6,9 @@ const zone = document.getElementById("dropzone");
 
 let depth = 0; // every element on the way tells of entering and of leaving
 
-const bringsFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
+let isOurs = false; // a picture of the page itself comes as a file, too
+
+const bringsFiles = ({ dataTransfer }) => !isOurs && dataTransfer?.types.includes("Files");
 const isFolder = (item) => item.webkitGetAsEntry?.()?.isDirectory;
 
 function count(step) {
@@ -30,6 +32,8 @@ function onDrop(event) {
 }
 
 if (zone) {
+  document.addEventListener("dragstart", () => (isOurs = true));
+  document.addEventListener("dragend", () => (isOurs = false));
   document.addEventListener("dragenter", (event) => bringsFiles(event) && count(1));
   document.addEventListener("dragleave", (event) => bringsFiles(event) && count(-1));
   document.addEventListener("dragover", onDragOver);

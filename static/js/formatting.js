@@ -1,5 +1,6 @@
-// Ctrl or Cmd with B, I and E: bold, italic, code; the same again takes it away.
+// Ctrl with B, I and E: bold, italic, code; the same again takes it away. On a Mac with Cmd.
 
+import { withCommand } from "./commandkey.js";
 import { composer } from "./composer.js";
 import { replace } from "./typed.js";
 
@@ -27,7 +28,7 @@ function isMarked(value, from, to, mark) {
 if (composer) {
   composer.addEventListener("keydown", (event) => {
     const mark = MARKS[event.key.toLowerCase()];
-    if (!mark || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (!mark || !withCommand(event)) return;
     event.preventDefault();
     format(mark);
   });

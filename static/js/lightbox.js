@@ -6,14 +6,16 @@ const dialog = document.getElementById("lightbox");
 const part = (selector) => dialog.querySelector(selector);
 
 let current = null;
+let place = ""; // the log or a list of files: each leads through its own
 
 const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 const isRightToLeft = () => getComputedStyle(dialog).direction === "rtl";
 
 /** Those that a person sees: nothing of somebody they blocked. */
-const images = () => [...document.querySelectorAll("a[data-image]")].filter((link) => link.getClientRects().length);
+const images = () => [...document.querySelectorAll(`${place} a[data-image]`)].filter((link) => link.getClientRects().length);
 
 function open(link) {
+  place = link.closest(".filelist") ? ".filelist" : "#messages";
   show(link);
   dialog.showModal();
   part("[data-close]").focus();
@@ -43,15 +45,24 @@ function tellPlace() {
   const all = images();
   const numbers = [all.indexOf(current) + 1, all.length];
   const time = current.closest("[data-seq]").querySelector(".msg__time").textContent;
-  const place = all.length > 1 ? [dialog.dataset.of.replace(/\{\}/g, () => numbers.shift())] : [];
-  part("[data-facts]").textContent = ["", time, ...place].join(" · ");
+  const count = all.length > 1 && numbers[0] ? [dialog.dataset.of.replace(/\{\}/g, () => numbers.shift())] : [];
+  part("[data-facts]").textContent = ["", time, ...count].join(" · ");
   for (const button of dialog.querySelectorAll("[data-step]")) button.hidden = all.length < 2;
 }
 
-/** Past the end it begins again. */
-function step(by) {
+const seqOf = (link) => Number(link.closest("[data-seq]").dataset.seq);
+
+/** Past the end it begins again; what the log let go of has its neighbours all the same. */
+function neighbour(by) {
   const all = images();
-  if (all.length) show(all.at((all.indexOf(current) + by + all.length) % all.length));
+  const at = all.indexOf(current);
+  if (at >= 0) return all.at((at + by) % all.length);
+  const before = all.filter((link) => seqOf(link) < seqOf(current)).length;
+  return all.at((by > 0 ? before : before - 1) % all.length);
+}
+
+function step(by) {
+  if (images().length) show(neighbour(by));
 }
 
 function onKey(event) {
@@ -71,16 +82,17 @@ function onClick(event) {
 /** The focus goes to the picture that was seen last. */
 function onClose() {
   part("figure img").removeAttribute("src");
-  current?.focus();
+  (current.isConnected ? current : neighbour(1))?.focus();
   current = null;
 }
 
-/** A message that changed is another element; one that was deleted has no picture any more. */
+/** A message that changed is another element; one that was deleted has no picture any more. One that
+ * the log has no room for is looked at all the same. */
 function keepUp() {
   if (!current || current.isConnected) return;
   const same = images().find((link) => link.dataset.original === current.dataset.original);
   if (same) current = same;
-  else dialog.close();
+  else if (document.getElementById(current.closest("[data-seq]").id)) dialog.close();
 }
 
 if (dialog) {

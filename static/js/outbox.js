@@ -1,6 +1,6 @@
 // What is written here goes into the outbox before it is sent.
 
-import { hasFiles, takeFiles } from "./attaching.js";
+import { filesOnTheirWay, hasFiles, takeFiles } from "./attaching.js";
 import { composer, write } from "./composer.js";
 import { forgetDraft } from "./drafts.js";
 import { isLasting, keep } from "./outboxstore.js";
@@ -16,11 +16,18 @@ let isLeaving = false; // what is written goes with the page
 function onSubmit(event) {
   if (event.target !== composer.form) return undefined;
   if (isLeaving) return event.preventDefault();
+  if (filesOnTheirWay()) return sendWithFiles(event);
   const body = composer.value.trim();
   if (body && !isNewest() && !hasFiles()) return sendWithPage(body);
   event.preventDefault();
   if (!body && !hasFiles()) return undefined;
   return isNewest() || !isLasting() ? send(body) : sendFromEnd(body);
+}
+
+/** Where they do not come, that is said, and the text waits with whoever wrote it. */
+async function sendWithFiles(event) {
+  event.preventDefault();
+  if (await filesOnTheirWay()) composer.form.requestSubmit();
 }
 
 /** Away from the end the plain post is right: its answer is the page that shows the end. */

@@ -1,6 +1,6 @@
 // What I just wrote, in the log before the server has it.
 
-import { regroup } from "./grouping.js";
+import { regroup, regroupAround } from "./grouping.js";
 import { list, stamp } from "./page.js";
 import { drawQuote } from "./quoting.js";
 import { clockTime } from "./time.js";
@@ -32,6 +32,15 @@ export function setState(row, state, words = "") {
   row.querySelector(".msg__error").hidden = state !== "failed";
   row.querySelector(".msg__meta").hidden = state !== "sending"; // the style sheet shows it after a second
   row.toggleAttribute("data-waiting", state === "failed" && !navigator.onLine);
+  row.querySelector("[data-retry]").hidden = false;
+  row.querySelector("[data-rewrite]").hidden = true;
   const said = row.querySelector("[data-words]");
   said.textContent = words || (navigator.onLine ? said.dataset.words : said.dataset.waiting);
+}
+
+/** It is not to be said after all. */
+export function takeAway(row) {
+  const next = row.nextElementSibling;
+  row.remove();
+  if (next?.matches(".msg")) regroupAround(next);
 }

@@ -1,5 +1,6 @@
 // The files of a message that is under way: how far each is, and away with it or once more.
 
+import { composer } from "./composer.js";
 import { change, entries } from "./outboxstore.js";
 import { list, on, stamp } from "./page.js";
 import { pendingRow } from "./pending.js";
@@ -11,13 +12,15 @@ import { PROGRESS, cancel, takeBack } from "./uploading.js";
 
 const lineOf = (key) => list.querySelector(`.upload[data-key="${CSS.escape(key)}"]`);
 
+const entryOf = async (id) => (await entries()).find((each) => each.id === id);
+
 let giveUp = () => {};
 
 /** Show an entry's files in its row; `whenEmpty(row)` is for one of which nothing is left. */
 export async function drawFiles(row, entry, whenEmpty) {
   giveUp = whenEmpty;
   // A file may have gone, or been refused, while this was loaded.
-  const { files } = (await entries()).find(({ id }) => id === entry.id) ?? entry;
+  const { files } = (await entryOf(entry.id)) ?? entry;
   const box = document.createElement("ul");
   box.className = "uploads";
   box.append(...files.map(line));
@@ -58,7 +61,8 @@ function onProgress({ key, loaded, total }) {
   if (drawn && total) advance(drawn, loaded / total);
 }
 
-function onEntry({ id, state, words, key }) {
+function onEntry({ id, state, words, key, isHeard }) {
+  if (isHeard && pendingRow(id)) leaveOut(id);
   if (key && lineOf(key)) return say(lineOf(key), words);
   if (state === "sending") pendingRow(id)?.querySelectorAll(".upload").forEach((drawn) => say(drawn));
   return undefined;
@@ -72,6 +76,14 @@ function onClick({ target }) {
   else if (target.closest("[data-takes-out]")) takeOut(row, drawn);
 }
 
+/** What another page took out. */
+async function leaveOut(id) {
+  const entry = await entryOf(id);
+  for (const drawn of pendingRow(id)?.querySelectorAll(".upload") ?? []) {
+    if (entry && !entry.files.some(({ key }) => key === drawn.dataset.key)) drawn.remove();
+  }
+}
+
 /** The message goes without it; where nothing else is left of it, not at all. */
 async function takeOut(row, drawn) {
   const { key } = drawn.dataset;
@@ -80,7 +92,9 @@ async function takeOut(row, drawn) {
   if (!left) return; // confirmed meanwhile
   cancel(key);
   takeBack(left.url, [{ key }]);
+  const next = drawn.nextElementSibling ?? drawn.previousElementSibling;
   drawn.remove();
+  (next?.querySelector("[data-takes-out]") ?? composer).focus();
   if (!left.body && !left.files.length) giveUp(row);
   else flush();
 }

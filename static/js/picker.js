@@ -1,7 +1,7 @@
 // The dialog to pick an emoji from: searched, by kind, with those used of late.
 
 import { load, matching, recent, remember } from "./emoji.js";
-import { handleKey } from "./pickerkeys.js";
+import { handleKey, moveTo } from "./pickerkeys.js";
 
 const EDGE = 8; // pixels
 const isTouch = window.matchMedia("(pointer: coarse)").matches; // a keyboard would cover half of it
@@ -101,7 +101,10 @@ function onClick({ target }) {
 function goTo(group) {
   field.value = "";
   draw();
-  body.querySelector(`[data-of="${group}"]`).scrollIntoView({ block: "start" });
+  const part = body.querySelector(`[data-of="${group}"]`);
+  const first = part.querySelector("button"); // none before they are loaded
+  if (first) moveTo(first, body);
+  part.scrollIntoView({ block: "start" });
 }
 
 if (dialog) {

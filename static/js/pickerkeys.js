@@ -35,8 +35,9 @@ const STEPS = {
   End: (from, body) => buttons(body).at(-1),
 };
 
-function move(from, to) {
-  from.tabIndex = -1;
+/** Tab leads to one button of all grids: where the focus was last. */
+export function moveTo(to, body) {
+  for (const from of body.querySelectorAll("[tabindex='0']")) from.tabIndex = -1;
   to.tabIndex = 0;
   to.focus();
   to.scrollIntoView({ block: "nearest" });
@@ -59,7 +60,7 @@ function inGrid(event, { field, body }) {
   if (step) {
     event.preventDefault();
     const to = step(event.target, body);
-    if (to) move(event.target, to);
+    if (to) moveTo(to, body);
     else if (event.key === "ArrowUp") field.focus();
   } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) {
     field.focus(); // what is typed goes on the search

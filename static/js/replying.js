@@ -1,9 +1,13 @@
 // Answering a message: what it says stands over the composer until it is sent or given up.
 
-import { composer, onStepBack, write } from "./composer.js";
+import { composer, onStepBack } from "./composer.js";
 import { canAnswer } from "./offering.js";
+import { roomUrl, tell } from "./page.js";
 import { saidIn } from "./quoting.js";
 import { bar, closeMenu, onKey, toolRow } from "./tools.js";
+
+// Told when it is another message that is answered, or none.
+export const ANSWERING = "texter:answering";
 
 const panel = document.getElementById("replying");
 const id = composer?.form.elements.reply_to;
@@ -11,10 +15,37 @@ const id = composer?.form.elements.reply_to;
 /** Answer the message in a row. */
 export function answer(row) {
   if (!canAnswer(row)) return;
+  show(row);
+  tell(ANSWERING);
+  composer.focus();
+}
+
+function show(row) {
   id.value = row.id.replace("message-", "");
   fill(saidIn(row));
   panel.hidden = false;
-  composer.focus();
+}
+
+/** The id of what is being answered, or nothing. */
+export const answered = () => id.value;
+
+/** Answer again what was answered before; where it is not loaded, the server says what it is. */
+export async function takeUp(original) {
+  const row = document.getElementById(`message-${original}`);
+  if (id.value || (row && !canAnswer(row))) return;
+  if (row) show(row);
+  else await ask(original);
+}
+
+async function ask(original) {
+  const answer = await fetch(`${roomUrl}?reply_to=${original}`).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const theirs = page.getElementById("replying");
+  if (id.value || !theirs || theirs.hidden) return;
+  id.value = original;
+  panel.firstElementChild.replaceWith(document.importNode(theirs.firstElementChild, true));
+  panel.hidden = false;
 }
 
 /** The name into the words, as text. */
@@ -30,17 +61,11 @@ function fill({ author, words }) {
 
 /** The id of what the composer's text answers, which from here on is another's business. */
 export function takeReply() {
-  const answered = id.value;
+  const original = id.value;
   id.value = "";
   panel.hidden = true;
-  return answered;
-}
-
-/** What could not be sent is written again, as the answer that it was. */
-export function giveBack(row) {
-  write(row.querySelector(".msg__text").textContent);
-  const original = document.getElementById(`message-${row.dataset.replyTo}`);
-  if (original) answer(original);
+  tell(ANSWERING);
+  return original;
 }
 
 function stepBack() {

@@ -1,6 +1,6 @@
 // A message's tools under the thumb: a long press, or their button, opens them as a sheet.
 
-import { list } from "./page.js";
+import { PLACED, list, on } from "./page.js";
 import { attach, bar, menu, toolRow } from "./tools.js";
 
 const PRESS = 450; // milliseconds
@@ -53,6 +53,14 @@ function swallow(event) {
   event.stopPropagation();
 }
 
+/** The row may be drawn anew meanwhile, and what it said be gone. */
+function keepUp() {
+  if (!sheet.open || toolRow().isConnected) return;
+  const row = document.getElementById(toolRow().id);
+  if (row?.matches(":not(.msg--deleted)")) row.append(bar);
+  else sheet.close();
+}
+
 function onSummary(event) {
   if (!isTouch.matches) return;
   event.preventDefault();
@@ -65,6 +73,7 @@ if (bar && sheet) {
   for (const end of ["pointerup", "pointercancel"]) list.addEventListener(end, forget);
   for (const tap of ["click", "contextmenu"]) document.addEventListener(tap, swallow, true);
   menu.querySelector("summary").addEventListener("click", onSummary);
+  on(PLACED, keepUp);
   sheet.addEventListener("close", () => menu.append(tools));
   sheet.addEventListener("click", ({ target }) => target === sheet && sheet.close());
 }

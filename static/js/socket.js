@@ -1,7 +1,8 @@
 // The page's socket: htmx opens it and swaps what comes; this decides when it is opened again.
 
-import { catchUp, version } from "./catchup.js";
+import { version } from "./catchup.js";
 import { BACK, list, tell } from "./page.js";
+import { isBackWith, isPolling, startPolling, stopPolling } from "./polling.js";
 
 export const STATE = "texter:socket"; // {state: "open" | "closed" | "blocked" | "gone"}
 
@@ -11,16 +12,13 @@ const NO_ROOM = 4403;
 const HTMX_RETRIES = [1006, 1011, 1012, 1013];
 const BLOCKED_AFTER = 3; // handshakes that failed in a row while the site itself answers
 const PATIENCE = 4000; // for a handshake: some proxies never answer one
-const POLL = 3000;
 const SILENT_FOR = 40_000; // the server gives a sign of life every 15 seconds
 const LONGEST_WAIT = 30_000;
 
 let socket = null;
 let wrapper = null;
 let failures = 0;
-let poll = null;
 let heardAt = 0;
-let isSiteDown = false;
 let isGone = false;
 
 const jitter = (most) => Math.random() * most;
@@ -49,8 +47,7 @@ function onOpen({ detail }) {
   heardAt = Date.now();
   failures = 0;
   document.documentElement.dataset.live = "yes";
-  window.clearInterval(poll);
-  poll = null;
+  stopPolling();
   tell(STATE, { state: "open" });
   tell(BACK);
 }
@@ -84,31 +81,25 @@ export function reconnect() {
   if (socket?.readyState === WebSocket.CLOSED) wrapper?.reconnect();
 }
 
-/** No socket gets through, but requests may: ask every few seconds. */
-function startPolling() {
-  if (poll || !list) return;
-  poll = window.setInterval(() => catchUp(), POLL);
-  catchUp();
-}
-
-/** A poll that was answered proves that the site is there and only sockets are not. */
-function onPolled({ detail }) {
+function onAnswer({ detail }) {
   if (detail.elt !== list) return undefined;
   if (detail.xhr.status === 401) return window.location.reload();
   if (detail.xhr.status === 404) return leave();
-  if (!poll) return undefined;
-  const isBack = detail.successful && isSiteDown; // no socket was tried since
-  isSiteDown = !detail.successful;
-  tell(STATE, { state: detail.successful && !isBack ? "blocked" : "closed" });
+  return isPolling() && onPolled(detail.successful);
+}
+
+/** A poll that was answered proves that the site is there and only sockets are not. */
+function onPolled(isAnswered) {
+  const isBack = isBackWith(isAnswered);
+  tell(STATE, { state: isAnswered && !isBack ? "blocked" : "closed" });
   if (isBack) reconnect();
-  if (detail.successful) tell(BACK);
-  return undefined;
+  if (isAnswered) tell(BACK);
 }
 
 /** The room is lost; the socket goes on for the others. */
 function leave() {
   isGone = true;
-  window.clearInterval(poll);
+  stopPolling();
   document.getElementById(`room-${list.dataset.room}`)?.remove();
   tell(STATE, { state: "gone" });
   window.setTimeout(reconnect, jitter(500));
@@ -118,4 +109,4 @@ document.addEventListener("htmx:wsOpen", onOpen);
 document.addEventListener("htmx:wsAfterMessage", () => (heardAt = Date.now()));
 window.setInterval(renewIfSilent, SILENT_FOR / 8);
 document.addEventListener("htmx:wsClose", onClose);
-document.addEventListener("htmx:afterRequest", onPolled);
+document.addEventListener("htmx:afterRequest", onAnswer);

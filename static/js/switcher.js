@@ -1,9 +1,10 @@
 // Jump to a room or a person: a dialog with a combobox over what the server finds.
 
+import { isApple, withCommand } from "./commandkey.js";
+
 const dialog = document.getElementById("switcher");
 const field = dialog?.querySelector("[role=combobox]");
 const status = dialog?.querySelector("[role=status]");
-const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
 const options = () => [...dialog.querySelectorAll("[role=option]")];
 const selected = () => dialog.querySelector("[role=option][aria-selected=true]");
@@ -50,7 +51,7 @@ function onKey(event) {
 }
 
 function onShortcut(event) {
-  if (event.key.toLowerCase() !== "k" || !(isApple ? event.metaKey : event.ctrlKey) || event.altKey || event.shiftKey) return;
+  if (event.key.toLowerCase() !== "k" || !withCommand(event)) return;
   event.preventDefault();
   if (dialog.open) dialog.close();
   else open();

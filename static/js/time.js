@@ -21,7 +21,7 @@ function brief(when) {
   return (Date.now() - when < 6 * DAY ? weekday : date).format(when);
 }
 
-export function localise(root) {
+function localise(root) {
   for (const time of root.querySelectorAll("time[datetime]")) {
     const when = new Date(time.dateTime);
     if (!time.matches(".msg__edited")) time.textContent = time.closest(".row, .page, .last-seen, .filelist") ? brief(when) : clock.format(when);

@@ -34,7 +34,7 @@ const rowOf = (target) => target.closest?.("#messages > .msg[data-seq]");
 
 export function attach(row) {
   if (!row || bar.parentElement === row || (menu.open && bar.isConnected)) return;
-  if (!bar.querySelector("[data-tool]")) return; // they are in use elsewhere
+  if (!menu.querySelector("[data-tool]")) return; // they are in use elsewhere
   fitters.forEach((fit) => fit(row, addressOf(row)));
   menu.open = false;
   row.append(bar);

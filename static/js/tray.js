@@ -29,6 +29,12 @@ export function add(chosen) {
   composer.focus();
 }
 
+/** Those of a message that is written again. */
+export function giveBack(returned) {
+  for (const { key, name, size, blob, isUploaded } of returned) place({ key, name, size, blob, isUploaded });
+  draw();
+}
+
 /** The name into the words, as text. */
 function complain(words, named = "") {
   const [before, after = ""] = words.split("{}");

@@ -1,11 +1,12 @@
 // What waits in the outbox for this room stands in the log: under way, or with what went wrong.
 
 import { composer, write } from "./composer.js";
-import { regroupAround } from "./grouping.js";
+import { tellOthers } from "./otherpages.js";
 import { discard, entries, keep } from "./outboxstore.js";
 import { PLACED, isNewest, list, me, on, roomUrl } from "./page.js";
-import { echo, pendingRow, setState } from "./pending.js";
-import { giveBack } from "./replying.js";
+import { echo, pendingRow, setState, takeAway } from "./pending.js";
+import { refuse } from "./refusing.js";
+import { takeReply } from "./replying.js";
 import { ENTRY, flush, retry } from "./sending.js";
 import { takeOver } from "./unsent.js";
 
@@ -39,29 +40,25 @@ async function showLeftover(entry) {
   const present = list.querySelector(`[data-client-id="${CSS.escape(id)}"]`);
   if (present?.dataset.seq) return discard(id);
   if (present || !isNewest()) return undefined;
-  if (body && body === composer.value) write(""); // it was a draft until it was sent
+  if (body && body === composer.value) forgetWritten(); // it was a draft until it was sent
   const row = show(entry);
   if (refused) refuse(row, refused);
   else if (files.some((file) => file.refused)) setState(row, "failed");
   return undefined;
 }
 
-function onEntry({ id, state, words, key, isFinal }) {
+function forgetWritten() {
+  takeReply();
+  write("");
+}
+
+function onEntry({ id, state, words, key, isFinal, isHeard }) {
   const row = pendingRow(id);
   if (!row) return;
   if (state === "sent") row.remove();
-  else if (isFinal) refuse(row, words);
+  else if (state === "gone") takeAway(row);
+  else if (isFinal) refuse(row, words, isHeard);
   else setState(row, state, key ? "" : words); // a file says by itself what is wrong with it
-}
-
-/** The server will never take it: say why, and give the text back where there is room for it. */
-function refuse(row, words) {
-  setState(row, "failed", words);
-  if (row.matches("[data-carries]")) return; // files do not go back: it can be tried again
-  row.querySelector("[data-retry]").hidden = true;
-  if (composer.value || composer.form.matches("[data-editing]")) return;
-  giveBack(row);
-  discard(row.dataset.clientId);
 }
 
 /** The push may come before the answer, or in its place. */
@@ -81,16 +78,11 @@ async function giveUp(row) {
   const id = row.dataset.clientId;
   const entry = (await entries()).find((each) => each.id === id);
   await discard(id);
-  remove(row);
+  tellOthers({ id, state: "gone" });
+  takeAway(row);
+  composer.focus();
   flush();
   if (entry?.files.length) (await import("./uploading.js")).takeBack(entry.url, entry.files);
-}
-
-function remove(row) {
-  const next = row.nextElementSibling;
-  row.remove();
-  if (next?.matches(".msg")) regroupAround(next);
-  composer.focus();
 }
 
 if (composer) {

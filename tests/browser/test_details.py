@@ -10,7 +10,7 @@ from chat.actions.members import remove_member
 from chat.actions.memberships import join_room
 from chat.actions.room_life import archive_room, describe_room, restore_room
 from tests.browser.talk import until_live
-from tests.cast import membership, person
+from tests.cast import membership, person, room_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -119,6 +119,16 @@ def test_the_head_follows_topic_and_members(open_page, ann, bob, room):
     expect(page.locator("#head-topic")).to_have_text("Ten days to go")
     join_room(room=room, user=person("dan"))
     expect(page.locator("#head-members")).to_contain_text("3 members")
+
+
+def test_who_was_alone_reads_it_no_more_once_somebody_came(open_page, ann):
+    room = room_of(ann)
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    alone = page.get_by_text("Only you are here so far.")
+    expect(alone).to_be_visible()
+    join_room(room=room, user=person("dan"))
+    expect(alone).to_be_hidden()
 
 
 def test_a_direct_room_shows_who_it_is_with(open_page, ann, bob, look):

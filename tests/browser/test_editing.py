@@ -222,3 +222,16 @@ def test_italic_within_bold_is_both(page):
     expect(composer).to_have_value("***nice***")
     composer.press("Control+i")
     expect(composer).to_have_value("**nice**")
+
+
+def test_on_a_mac_the_command_key_formats_and_ctrl_moves_the_caret(page):
+    page.add_init_script("Object.defineProperty(navigator, 'platform', {get: () => 'MacIntel'})")
+    page.reload()
+    composer = page.locator("#composer")
+    composer.fill("nice")
+    composer.press("Control+a")
+    for key in "bie":
+        composer.press(f"Control+{key}")
+    expect(composer).to_have_value("nice")
+    composer.press("Meta+b")
+    expect(composer).to_have_value("**nice**")

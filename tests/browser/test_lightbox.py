@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chat.actions.messages import delete_message
+from tests.browser.talk import message, until_live
 from tests.cast import say
 from tests.files import picture, send_file, upload
 
@@ -57,6 +58,35 @@ def test_what_is_deleted_meanwhile_is_seen_no_more(open_page, ann, bob, room, pi
     expect(dialog).to_be_visible()
     delete_message(message=pictures[0].message, by=bob)
     expect(dialog).to_be_hidden(timeout=15_000)
+
+
+def test_the_log_and_the_files_of_the_room_lead_each_through_their_own(
+    open_page, ann, room, pictures
+):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    page.keyboard.press("Control+.")
+    expect(page.locator("#details .filelist__item")).to_have_count(2)
+    page.locator("#messages").get_by_label("Open image: first.jpg").click()
+    expect(page.get_by_role("dialog", name="first.jpg")).to_contain_text("1 of 2")
+    page.keyboard.press("Escape")
+    page.locator("#details").get_by_label("Open image: second.jpg").click()
+    expect(page.get_by_role("dialog", name="second.jpg")).to_contain_text("1 of 2")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("dialog", name="first.jpg")).to_contain_text("2 of 2")
+
+
+def test_what_the_log_lets_go_of_is_still_looked_at(open_page, ann, bob, room, pictures):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    page.get_by_label("Open image: first.jpg").click()
+    page.locator(f"#message-{pictures[0].message_id}").evaluate("row => row.remove()")
+    say(bob, room, "news")
+    expect(message(page, "news")).to_have_count(1)
+    expect(page.get_by_role("dialog", name="first.jpg")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("dialog", name="second.jpg")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Open image: second.jpg")).to_be_focused()
 
 
 def test_nothing_moves_when_a_picture_comes(open_page, ann, bob, room):

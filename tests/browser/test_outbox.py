@@ -23,6 +23,7 @@ ENTRIES = """() => new Promise(resolve => {
             ({target}) => resolve(target.result);
     };
 })"""
+REFUSAL = {"status": 403, "content_type": "text/plain", "body": "Not here."}
 NO_DATABASE = "Object.defineProperty(window, 'indexedDB', {value: undefined})"
 OLD_TEXT = """([key, id]) => localStorage.setItem(key,
     JSON.stringify([{id, body: 'from before', replyTo: ''}]))"""
@@ -219,3 +220,50 @@ def test_what_earlier_versions_kept_is_sent_once(open_page, ann, room):
     expect(message(page, "from before")).to_have_count(1)
     assert bodies(room) == ["from before"]
     assert page.evaluate("key => localStorage.getItem(key)", key) is None
+
+
+def test_what_one_tab_gives_up_is_gone_from_the_other(page, room):
+    page.context.route("**/messages/", lambda route: route.abort())
+    write(page, "never mind")
+    expect(page.get_by_text("Not sent.")).to_be_visible()
+    second = page.context.new_page()
+    second.goto(page.url)
+    expect(second.get_by_text("Not sent.")).to_be_visible()
+    page.get_by_role("button", name="Delete").click()
+    expect(second.locator("#messages > [data-state]")).to_have_count(0)
+
+
+def test_a_refusal_is_said_in_every_tab_and_written_again_in_one(page, room):
+    page.context.route("**/messages/", lambda route: route.abort())
+    write(page, "too late")
+    expect(page.get_by_text("Not sent.")).to_be_visible()
+    second = page.context.new_page()
+    second.goto(page.url)
+    expect(second.get_by_text("Not sent.")).to_be_visible()
+    page.locator("#composer").fill("meanwhile")
+    page.context.unroute("**/messages/")
+    page.context.route("**/messages/", lambda route: route.fulfill(**REFUSAL), times=1)
+    page.get_by_role("button", name="Try again").click()
+    for tab in (page, second):
+        expect(tab.get_by_text("Not here.")).to_be_visible()
+    expect(second.locator("#composer")).to_have_value("")
+    second.get_by_role("button", name="Edit", exact=True).click()
+    expect(second.locator("#composer")).to_have_value("too late")
+    for tab in (page, second):
+        expect(tab.locator("#messages > [data-state]")).to_have_count(0)
+    expect(page.locator("#composer")).to_have_value("meanwhile")
+
+
+def test_what_was_refused_goes_before_what_is_being_written(page, room):
+    page.route("**/messages/", lambda route: route.fulfill(**REFUSAL), times=1)
+    held = []
+    page.route("**/messages/", lambda route: held.append(route), times=1)
+    with page.expect_request("**/messages/"):
+        write(page, "first")
+    page.locator("#composer").fill("second")
+    held[0].fallback()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    expect(page.locator("#composer")).to_have_value("first\nsecond")
+    page.locator("#composer").press("Enter")
+    expect(page.locator("#messages > .msg[data-seq]")).to_have_count(1)
+    assert bodies(room) == ["first\nsecond"]

@@ -86,6 +86,15 @@ def test_the_picker_by_keyboard(page):
     assert Reaction.objects.count() == 1
 
 
+def test_a_kind_leads_to_its_first_emoji(page):
+    page.get_by_role("button", name="Insert emoji").click()
+    expect(page.get_by_role("button", name="Grinning face", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Animals and nature").press("Enter")
+    expect(page.get_by_role("button", name="Monkey face", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#composer")).to_have_value("🐵")
+
+
 def test_the_composer_gets_one_where_the_caret_is(page):
     page.locator("#composer").fill("ab")
     page.locator("#composer").press("ArrowLeft")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from accounts.blocks import block
 from chat.actions.memberships import join_room
+from chat.actions.messages import delete_message, edit_message
 from chat.models import Message
 from tests.browser.axe import PHONE, violations
 from tests.browser.talk import message, until_live, write
@@ -111,6 +112,37 @@ def test_a_reply_that_was_cut_off_goes_out_as_a_reply_after_a_reload(page):
     expect(message(page, "Me").locator(".msg__quote")).to_have_text("BobWho brings the cake?")
 
 
+def test_what_a_draft_answers_is_still_there_after_a_reload(page, replying, bob, room):
+    answer(page)
+    page.locator("#composer").fill("Me")
+    page.reload()
+    expect(replying.locator("b")).to_have_text("Replying to Bob")
+    expect(page.locator("#composer")).to_have_value("Me")
+    page.locator("#composer").press("Enter")
+    expect(message(page, "Me").locator(".msg__quote")).to_have_text("BobWho brings the cake?")
+    page.reload()
+    until_live(page)
+    expect(replying).to_be_hidden()
+
+
+def test_a_draft_answers_also_what_is_no_longer_loaded(page, replying, bob, room):
+    answer(page)
+    for number in range(60):
+        say(bob, room, f"line {number}")
+    page.goto(f"/rooms/{room.pk}/?end")
+    expect(replying.locator("span")).to_have_text("Who brings the cake?")
+    write(page, "Me")
+    expect(message(page, "Me").locator(".msg__quote")).to_have_text("BobWho brings the cake?")
+
+
+def test_a_reply_that_was_given_up_stays_given_up(page, replying):
+    answer(page)
+    page.keyboard.press("Escape")
+    page.reload()
+    until_live(page)
+    expect(replying).to_be_hidden()
+
+
 def test_a_reply_to_what_is_gone_comes_back_in_words(page, room):
     answer(page)
     Message.objects.filter(body__contains="cake").update(deleted_at="2026-01-01T00:00Z")
@@ -210,9 +242,41 @@ def test_the_sheet_gives_its_tools_back(phone):
     expect(row.locator(".msg-menu .menu")).to_have_count(1)
 
 
+def test_the_sheet_stays_with_a_message_that_changes(phone, bob):
+    row = message(phone, "Who brings the cake?")
+    row.tap()
+    row.locator(".msg-menu summary").tap()
+    sheet = phone.get_by_role("dialog", name="Message actions")
+    expect(sheet).to_be_visible()
+    said = Message.objects.get(body__contains="cake")
+    edit_message(message=said, by=bob, body="Who brings the pie?")
+    expect(message(phone, "Who brings the pie?")).to_be_attached()
+    sheet.get_by_role("button", name="Reply").tap()
+    expect(phone.locator("#replying span")).to_have_text("Who brings the pie?")
+    phone.keyboard.press("Escape")
+    row = message(phone, "Who brings the pie?")
+    row.tap()
+    row.locator(".msg-menu summary").tap()
+    expect(sheet).to_be_visible()
+    delete_message(message=said, by=bob)
+    expect(sheet).to_be_hidden()
+
+
 def test_nothing_is_wrong_with_the_looks_of_replying(page, look):
     answer(page)
     write(page, "Me")
     expect(message(page, "Me").locator(".msg__quote")).to_be_visible()
     answer(page)
     look(page)
+
+
+def test_what_is_answered_stands_under_its_name_in_both_directions(page, replying):
+    answer(page)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    starts = """part => {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        return range.getBoundingClientRect().right;
+    }"""
+    name, words = (replying.locator(part).evaluate(starts) for part in ("b", "span"))
+    assert name == pytest.approx(words, abs=1)

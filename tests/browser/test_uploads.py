@@ -168,6 +168,60 @@ def test_a_refused_file_is_tried_again_also_by_the_next_page(page, room):
     assert sent(room) == [("later", ["notes.txt"])]
 
 
+def test_a_refused_message_is_written_again_with_its_files(page, room):
+    refusal = {"status": 403, "content_type": "text/plain", "body": "Not here."}
+    page.route("**/messages/", lambda route: route.fulfill(**refusal), times=1)
+    attach(page, PICTURE, NOTE)
+    write(page, "both")
+    expect(page.get_by_text("Not here.")).to_be_visible()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    expect(page.locator("#composer")).to_have_value("both")
+    expect(chips(page)).to_have_count(2)
+    page.get_by_role("button", name="Remove harbor.png").click()
+    write(page, "one of them")
+    expect(message(page, "one of them")).to_contain_text("notes.txt")
+    assert sent(room) == [("one of them", ["notes.txt"])]
+
+
+def test_a_message_waits_for_the_files_that_are_still_being_read(page, room):
+    held = []
+    page.route("**/js/tray*", lambda route: held.append(route))
+    with page.expect_request("**/js/tray*"):
+        bring(page, "paste")
+    page.locator("#composer").fill("with it")
+    page.locator("#composer").press("Enter")
+    expect(page.locator("#composer")).to_have_value("with it")
+    held[0].continue_()
+    expect(message(page, "with it")).to_contain_text("notes.txt")
+    assert sent(room) == [("with it", ["notes.txt"])]
+
+
+def test_files_that_cannot_be_taken_are_told_of(page, room):
+    page.route("**/js/tray*", lambda route: route.abort())
+    bring(page, "paste")
+    expect(page.locator("#toasts")).to_contain_text("Try again")
+
+
+def test_after_a_file_was_taken_out_the_focus_is_on_the_next(page):
+    page.route("**/attachments/", lambda route: None)
+    attach(page, PICTURE, NOTE)
+    write(page, "here")
+    page.get_by_role("button", name="Remove harbor.png").press("Enter")
+    expect(page.get_by_role("button", name="Remove notes.txt")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#composer")).to_be_focused()
+
+
+def test_a_picture_of_the_page_itself_is_not_dropped_on_it(page):
+    zone = page.get_by_text("Drop to send in Launch week")
+    bring(page, "dragstart", "dragenter", to=".log")
+    expect(zone).to_be_hidden()
+    bring(page, "dragover", "drop", "dragend", to=".log")
+    expect(chips(page)).to_have_count(0)
+    bring(page, "dragenter", to=".log")
+    expect(zone).to_be_visible()
+
+
 def test_no_text_of_the_room_overtakes_a_file(page, room):
     held = []
     page.route("**/attachments/", lambda route: held.append(route), times=1)
