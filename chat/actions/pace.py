@@ -73,10 +73,10 @@ def pace_send(membership: Membership) -> None:
 def _is_counted(membership: Membership, pace: Pace) -> bool:
     """Count a message, where the membership and its room stand as they do here and the pace admits it."""
     room = membership.room
-    moved = [room.last_seq, pace.now, pace.now, pace.gap]
-    standing = [membership.pk, membership.role, pace.now + pace.slack, room.slow_seconds]
+    moved = room.last_seq, pace.now, pace.now, pace.gap
+    standing = membership.pk, membership.role, pace.now + pace.slack, room.slow_seconds
     with connection.cursor() as cursor:
-        cursor.execute(SEND, moved + standing)
+        cursor.execute(SEND, [*moved, *standing])
         return bool(cursor.rowcount)
 
 
