@@ -118,7 +118,7 @@ def take_back_all(*, user: User) -> None:
 
 def bind(*, message: Message, attachments: Sequence[Attachment]) -> None:
     """The author's waiting files go with the message, in this order; in its transaction."""
-    waiting = Attachment.objects.waiting_of(message.author, message.room_id)
     for position, attachment in enumerate(attachments):
+        waiting = Attachment.objects.waiting_of(message.author, message.room_id)
         if not waiting.filter(pk=attachment.pk).update(message=message, position=position):
             raise AttachmentGone
