@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts import profiles, sessions
 from accounts.belongings import remove_belongings
-from accounts.models import Contact, PersonalToken, PhoneNumber, User
+from accounts.models import Bot, Contact, PersonalToken, PhoneNumber, User
 from accounts.signals import person_added, person_deleted, person_leaving, person_turned
 from accounts.usernames import free_username
 from texter.words import clean_line
 
 DELETED = gettext_lazy("Deleted person")
+DELETED_BOT = gettext_lazy("Deleted bot")
 TRIES = 5
 NAME_LENGTH = User._meta.get_field("name").max_length
 NAMELESS = gettext_lazy("New person")
@@ -103,18 +104,27 @@ def deactivate(user: User) -> User:
     sessions.forget_all(user)
     PersonalToken.objects.filter(user=user).delete()
     person_turned.send(sender=User, user=user)
+    for bot in _bots_of(user):
+        deactivate(bot)
     return user
 
 
 @transaction.atomic
 def reactivate(user: User) -> User:
-    """Let a person in again, by the ways that they had. Raises PermissionDenied for the deleted."""
-    if user.deleted_at:
+    """Let a person in again, by the ways that they had; their bots need new tokens. Raises
+    PermissionDenied for the deleted, and for what was never anybody: the voice of a webhook."""
+    if user.deleted_at or (user.is_bot and not Bot.objects.filter(user=user).exists()):
         raise PermissionDenied
     user.is_active = True
     user.save(update_fields=["is_active"])
     person_turned.send(sender=User, user=user)
+    for bot in _bots_of(user):
+        reactivate(bot)
     return user
+
+
+def _bots_of(user: User) -> list[User]:
+    return list(User.objects.filter(bot__owner=user))
 
 
 @transaction.atomic
@@ -123,7 +133,7 @@ def hand_over_site(*, by: User, to: User) -> User:
     the other is there to take it."""
     pair = User.objects.select_for_update().order_by("pk").in_bulk([by.pk, to.pk])
     owner, heir = pair[by.pk], pair[to.pk]
-    if not (owner.is_owner and heir.is_active and owner != heir):
+    if not (owner.is_owner and heir.is_active and owner != heir) or heir.is_bot:
         raise PermissionDenied
     _set_owner(owner, False)
     return _set_owner(heir, True)
@@ -141,7 +151,10 @@ def delete_person(user: User) -> User:
 
     Saving announces the lost rights, and their open sockets close. The person's own row comes last: who
     speaks in a room of theirs, or answers their ask, holds that already and waits for the person.
+    Their bots go first.
     """
+    for bot in _bots_of(user):
+        delete_person(bot)
     person_leaving.send(sender=User, user=user)
     Contact.objects.of(user).lock()
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -156,7 +169,8 @@ def delete_person(user: User) -> User:
 
 
 def _empty(user: User) -> None:
-    user.name, user.username = _as_everybody_reads(DELETED), _nobodys_username(user)
+    user.name = _as_everybody_reads(DELETED_BOT if user.is_bot else DELETED)
+    user.username = _nobodys_username(user)
     user.email = user.bio = user.theme = user.language = ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login, user.deleted_at = None, timezone.now()

@@ -46,6 +46,26 @@ class TooLate(ChatError):
     words = _("It is too late to undo that.")
 
 
+class WebhookNotFound(ChatError):
+    """Revoked, rotated, of another room, never made: who holds a token is told the same."""
+
+    status = 404
+    code = "webhook_not_found"
+    words = _("That webhook does not exist.")
+
+
+class BotNotFound(ChatError):
+    status = 404
+    code = "bot_not_found"
+    words = _("That bot does not exist, or it is not yours.")
+
+
+class DeliveryNotFound(ChatError):
+    status = 404
+    code = "delivery_not_found"
+    words = _("That delivery is not there, or it is still under way.")
+
+
 class InviteNotFound(ChatError):
     status = 404
     code = "invite_not_found"

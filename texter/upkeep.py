@@ -5,6 +5,7 @@ import logging
 
 from chat.actions.clearing import clean_attachments
 from chat.actions.deleted_texts import forget_late_texts
+from chat.actions.deliveries import forget_deliveries
 from chat.threads import in_thread
 
 EVERY = 600  # seconds
@@ -19,5 +20,6 @@ async def keep_up() -> None:
         try:
             await in_thread(forget_late_texts)
             await in_thread(clean_attachments)
+            await in_thread(forget_deliveries)
         except Exception as error:  # the database may be away; the next time will do
             logger.warning("Old texts and files could not be cleared away: %s", error)

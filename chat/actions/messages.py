@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from chat import broadcasts, markup
 from chat.actions.attachments import bind
 from chat.actions.deleted_texts import keep_text
+from chat.actions.deliveries import call_bots
 from chat.actions.indexing import index_message
 from chat.actions.link_previews import preview_link
 from chat.actions.mentions import forget_mentions, members_called, note_mentions
@@ -106,6 +107,7 @@ def _send(
         raise ReplyGone
     membership.last_read_seq = room.last_seq
     note_mentions(message=message, room=room)
+    call_bots(message=message, room=room)
     preview_link(message=message)
     index_message(message=message)
     broadcasts.message_changed(message, room)
