@@ -13,11 +13,8 @@ class PasswordBackend(AuthenticationBackend):
         self._tried: set[int] = set()
         return super().authenticate(request, **credentials)
 
-    def user_can_authenticate(self, user: User) -> bool:
-        return super().user_can_authenticate(user) and not user.is_bot
-
     def _check_password(self, user: User | None, password: str) -> User | None:
-        if user is None or user.pk in self._tried:
+        if user is None or user.is_bot or user.pk in self._tried:
             return None
         self._tried.add(user.pk)
         return super()._check_password(user, password)

@@ -45,7 +45,9 @@ class Couriers:
     def start(self) -> None:
         self._is_over.clear()
         numbers = range(settings.COURIERS)
-        self._threads = [Thread(target=self._work, name=f"courier-{n}", daemon=True) for n in numbers]
+        self._threads = [
+            Thread(target=self._work, name=f"courier-{n}", daemon=True) for n in numbers
+        ]
         for thread in self._threads:
             thread.start()
 

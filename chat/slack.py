@@ -8,12 +8,14 @@ import re
 from html import unescape
 
 CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
-LINK = re.compile(r"<(https?:[^|>\s]+|mailto:[^|>\s]+)(?:\|([^>\n]*))?>")
-CALL = re.compile(r"<!(\w+)(?:\^[^|>]*)?(?:\|([^>\n]*))?>")
-NAMED = re.compile(r"<[@#]([\w-]+)(?:\|([^>\n]*))?>")
+# None reaches over the next `<`: what is never closed would be looked through from each anew.
+LINK = re.compile(r"<(https?:[^|<>\s]+|mailto:[^|<>\s]+)(?:\|([^<>\n]*))?>")
+CALL = re.compile(r"<!(\w+)(?:\^[^|<>]*)?(?:\|([^<>\n]*))?>")
+NAMED = re.compile(r"<[@#]([\w-]+)(?:\|([^<>\n]*))?>")
 BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 STRUCK = re.compile(r"(?<![\w~])~(?=\S)([^~\n]+?)(?<=\S)~(?![\w~])")
 SPECIAL = re.compile(r"([\\`*_~\[\]])")
+LONGEST = 40_000  # as Slack cuts it; far more than a message holds
 DEEPEST = 8  # of rich text in rich text
 
 
@@ -29,7 +31,7 @@ def mrkdwn(text: object) -> str:
     """Slack's markup as Markdown; code stays as it is."""
     if not isinstance(text, str):
         return ""
-    pieces = CODE.split(text)
+    pieces = CODE.split(text[:LONGEST])
     return "".join(unescape(each) if n % 2 else _marked(each) for n, each in enumerate(pieces))
 
 

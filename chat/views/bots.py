@@ -96,9 +96,7 @@ def _bots_page(request: HttpRequest, form: ProgramNameForm, *, status: int = 200
     return render(request, "settings/bots.html", {"form": form, "bots": own}, status=status)
 
 
-def _bot_page(
-    request: HttpRequest, bot: Bot, form: BotForm, *, status: int = 200
-) -> HttpResponse:
+def _bot_page(request: HttpRequest, bot: Bot, form: BotForm, *, status: int = 200) -> HttpResponse:
     form.dress()
     log = Delivery.objects.to(bot).newest_first().select_related("message__room")
     facts = {"bot": bot, "form": form, "deliveries": log[: settings.DELIVERIES_SHOWN]}

@@ -63,9 +63,10 @@ def test_a_made_one_shows_its_keys_once_and_speaks(browse_as, ann, bob, room):
     add_member(by=membership(ann, room), user=made.user)
     log = say(made.user, room, "Here I am")
     assert log.author.is_bot
-    assert '<span class="tag">bot</span>' in browse_as(ann).get(
-        reverse("room", args=[room.pk])
-    ).content.decode()
+    assert (
+        '<span class="tag">bot</span>'
+        in browse_as(ann).get(reverse("room", args=[room.pk])).content.decode()
+    )
 
 
 def test_only_its_owner_sees_it(browse_as, client, ann, bob, bot, delivery):

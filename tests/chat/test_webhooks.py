@@ -62,9 +62,10 @@ def test_a_made_one_is_shown_once_and_speaks(browse_as, ann, room, hook):
         "Builds",
         True,
     )
-    assert address.rpartition("/")[2] not in browse_as(ann).get(
-        reverse("webhooks", args=[room.pk])
-    ).content.decode()
+    assert (
+        address.rpartition("/")[2]
+        not in browse_as(ann).get(reverse("webhooks", args=[room.pk])).content.decode()
+    )
 
 
 def test_nobody_but_its_keepers_sees_them(browse_as, client, ann, bob, cid, room, made):
@@ -99,7 +100,10 @@ def test_a_new_name_stands_over_all_that_it_said(browse_as, ann, room, made, hoo
 
 
 def test_a_name_is_needed(browse_as, ann, room, made):
-    for door in (reverse("webhooks", args=[room.pk]), reverse("webhook", args=[room.pk, made[0].pk])):
+    for door in (
+        reverse("webhooks", args=[room.pk]),
+        reverse("webhook", args=[room.pk, made[0].pk]),
+    ):
         assert browse_as(ann).post(door, {"name": " "}).status_code == 422
     assert Webhook.objects.count() == 1
 
@@ -147,6 +151,6 @@ def test_a_webhook_inherits_no_room(ann, bob, room, made):
 
 def test_its_voice_is_nobody_who_comes_in(client, made):
     voice = made[0].user
-    assert not (voice.is_active or voice.has_usable_password())
+    assert (voice.is_active, voice.has_usable_password()) == (False, False)
     with pytest.raises(people.PermissionDenied):
         people.reactivate(voice)

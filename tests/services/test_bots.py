@@ -64,7 +64,9 @@ def test_the_clients_of_others_speak_and_no_log_has_the_token(server, token):
     assert (answer.status_code, answer.body) == (200, "ok")
     assert said("**Slack** says")()
 
-    slack = NotifySlack(token_a="T1JJ3T3L2", token_b="A1BRTD4JD", token_c="TIiajkdnlazkcOXrIdevi7FQ")
+    slack = NotifySlack(
+        token_a="T1JJ3T3L2", token_b="A1BRTD4JD", token_c="TIiajkdnlazkcOXrIdevi7FQ"
+    )
     slack.webhook_url = f"{address}?as="  # its own address stands behind, where nobody looks
     assert slack.notify(title="Apprise", body="for Slack")
     assert "for Slack" in Message.objects.latest("pk").body
