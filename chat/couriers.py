@@ -12,6 +12,7 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.allowances import Spent
 from chat import access, bell
@@ -33,6 +34,15 @@ from texter.posting import Reply, post
 
 LOOKS_EVERY = 5  # seconds; for what others queued, and what is due again
 PATIENCE = 5  # seconds for who is on the way when the process ends
+
+# What texter/connections.py and Python say of it, in words for the log.
+REASONS = {
+    "TimeoutError": gettext_lazy("No answer in time."),
+    "ConnectionRefusedError": gettext_lazy("Nobody answers at that address."),
+    "gaierror": gettext_lazy("There is no host of that name."),
+    "an address that is not public": gettext_lazy("That address is inside this network."),
+    "an unusual port": gettext_lazy("Only the usual ports are reached."),
+}
 
 logger = logging.getLogger(__name__)
 
@@ -108,13 +118,17 @@ def _try(delivery: Delivery, message: Message) -> Outcome:
     try:
         reply = _send(delivery, message)
     except Unfetchable as error:
-        return Outcome(None, _since(began), str(error))
+        return Outcome(None, _since(began), _words_for(str(error)))
     except InvalidToken:  # ENCRYPTION_KEYS changed, and nobody ran reencrypt
         return Outcome(None, 0, _("The signing secret can’t be read. Make a new one."))
     took = _since(began)
     if not 200 <= reply.status < 300:
         return Outcome(reply.status, took)
     return Outcome(reply.status, took, _say(delivery, message, reply))
+
+
+def _words_for(reason: str) -> str:
+    return str(REASONS.get(reason, reason))
 
 
 def _since(began: float) -> int:
