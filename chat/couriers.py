@@ -12,7 +12,6 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.allowances import Spent
 from chat import access, bell
@@ -34,15 +33,6 @@ from texter.posting import Reply, post
 
 LOOKS_EVERY = 5  # seconds; for what others queued, and what is due again
 PATIENCE = 5  # seconds for who is on the way when the process ends
-
-# What texter/connections.py and Python say of it, in words for the log.
-REASONS = {
-    "TimeoutError": gettext_lazy("No answer in time."),
-    "ConnectionRefusedError": gettext_lazy("Nobody answers at that address."),
-    "gaierror": gettext_lazy("There is no host of that name."),
-    "an address that is not public": gettext_lazy("That address is inside this network."),
-    "an unusual port": gettext_lazy("Only the usual ports are reached."),
-}
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +118,15 @@ def _try(delivery: Delivery, message: Message) -> Outcome:
 
 
 def _words_for(reason: str) -> str:
-    return str(REASONS.get(reason, reason))
+    """What texter/connections.py and Python say of it, in words for the log."""
+    known = {
+        "TimeoutError": _("No answer in time."),
+        "ConnectionRefusedError": _("Nobody answers at that address."),
+        "gaierror": _("There is no host of that name."),
+        "an address that is not public": _("That address is inside this network."),
+        "an unusual port": _("Only the usual ports are reached."),
+    }
+    return known.get(reason, reason)
 
 
 def _since(began: float) -> int:

@@ -17,12 +17,12 @@ ANSWERS = {200: None} | dict.fromkeys((400, 404, 409, 413, 422, 429, 503), Probl
 TAKES = {
     "requestBody": {
         "required": True,
-        "description": "Plain text, `{body, client_id?}`, or what Slack's incoming webhooks take.",
+        "description": "Plain text, `{body, client_id?}`, or what Slack's incoming webhooks take",
         "content": {
-            "text/plain": {"schema": {"type": "string"}, "example": "The build is green."},
+            "text/plain": {"schema": {"type": "string"}, "example": "The build is green"},
             "application/json": {
                 "schema": {"type": "object"},
-                "example": {"body": "The build is **green**."},
+                "example": {"body": "The build is **green**"},
             },
             "application/x-www-form-urlencoded": {"schema": {"type": "object"}},
         },

@@ -124,5 +124,6 @@ def _shown_once(request: HttpRequest, webhook: Webhook, token: str) -> HttpRespo
     """The answer to the form is the one page that shows the token; nothing keeps its text."""
     path = reverse("api:hook_by_address", args=[token])
     address = settings.SITE_URL + path if settings.SITE_URL else request.build_absolute_uri(path)
-    facts = {"room": webhook.room, "webhook": webhook, "address": address}
+    command = f'curl -d "{_("Hello, room")}" {address}'
+    facts = {"room": webhook.room, "webhook": webhook, "address": address, "command": command}
     return render(request, "chat/webhook_address.html", facts)
