@@ -14,7 +14,7 @@ class PasswordBackend(AuthenticationBackend):
         return super().authenticate(request, **credentials)
 
     def _check_password(self, user: User | None, password: str) -> User | None:
-        if user is None or user.pk in self._tried:
+        if user is None or user.is_bot or user.pk in self._tried:
             return None
         self._tried.add(user.pk)
         return super()._check_password(user, password)

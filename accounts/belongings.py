@@ -20,6 +20,7 @@ BELONGINGS = {
     "second_factors": ("mfa.Authenticator", "type", "created_at", "last_used_at"),
     "invites": ("accounts.Invite", "room_id", "created_at", "expires_at"),
     "personal_tokens": ("accounts.PersonalToken", "name", "created_at", "last_used_at"),
+    "bots": ("accounts.Bot", "user__username", "user__name", "address", "created_at"),
     "sessions": ("usersessions.UserSession", "ip", "user_agent", "created_at", "last_seen_at"),
 }
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from accounts import profiles, sessions
 from accounts.belongings import remove_belongings
 from accounts.holding import held
-from accounts.models import PersonalToken, PhoneNumber, User
+from accounts.models import Bot, PersonalToken, PhoneNumber, User
 from accounts.signals import person_added, person_deleted, person_turned
 from accounts.usernames import free_username
 from texter.words import clean_line
 
 DELETED = gettext_lazy("Deleted person")
+DELETED_BOT = gettext_lazy("Deleted bot")
 TRIES = 5
 NAME_LENGTH = User._meta.get_field("name").max_length
 NAMELESS = gettext_lazy("New person")
@@ -98,6 +99,8 @@ def deactivate(user: User) -> User:
     sockets close. Raises PermissionDenied for the site's owner."""
     if user.is_owner:
         raise PermissionDenied
+    for bot in _bots_of(user):
+        deactivate(bot)
     return held(user, _deactivate)
 
 
@@ -111,10 +114,14 @@ def _deactivate(user: User) -> User:
 
 
 def reactivate(user: User) -> User:
-    """Let a person in again, by the ways that they had. Raises PermissionDenied for the deleted."""
-    if user.deleted_at:
+    """Let a person in again, by the ways that they had; their bots need new tokens. Raises
+    PermissionDenied for the deleted, and for what was never anybody: the voice of a webhook."""
+    if user.deleted_at or (user.is_bot and not Bot.objects.filter(user=user).exists()):
         raise PermissionDenied
-    return held(user, _reactivate)
+    user = held(user, _reactivate)
+    for bot in _bots_of(user):
+        reactivate(bot)
+    return user
 
 
 def _reactivate(user: User) -> User:
@@ -124,13 +131,17 @@ def _reactivate(user: User) -> User:
     return user
 
 
+def _bots_of(user: User) -> list[User]:
+    return list(User.objects.filter(bot__owner=user))
+
+
 @transaction.atomic
 def hand_over_site(*, by: User, to: User) -> User:
     """Make another the site's owner. Raises PermissionDenied unless it is the owner's to give, and
     the other is there to take it."""
     pair = User.objects.select_for_update().order_by("pk").in_bulk([by.pk, to.pk])
     owner, heir = pair[by.pk], pair[to.pk]
-    if not (owner.is_owner and heir.is_active and owner != heir):
+    if not (owner.is_owner and heir.is_active and owner != heir) or heir.is_bot:
         raise PermissionDenied
     _set_owner(owner, False)
     return _set_owner(heir, True)
@@ -145,8 +156,10 @@ def _set_owner(user: User, is_owner: bool) -> User:
 def delete_person(user: User) -> User:
     """Leave an empty row, so that what they wrote stays; announced once, however often it is asked.
 
-    Saving announces the lost rights, and their open sockets close.
+    Saving announces the lost rights, and their open sockets close. Their bots go first.
     """
+    for bot in _bots_of(user):
+        delete_person(bot)
     return held(user, _delete)
 
 
@@ -163,7 +176,8 @@ def _delete(user: User) -> User:
 
 
 def _empty(user: User) -> None:
-    user.name, user.username = _as_everybody_reads(DELETED), _nobodys_username(user)
+    user.name = _as_everybody_reads(DELETED_BOT if user.is_bot else DELETED)
+    user.username = _nobodys_username(user)
     user.email = user.bio = user.theme = user.language = ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login, user.deleted_at = None, timezone.now()

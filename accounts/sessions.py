@@ -34,10 +34,10 @@ def user_for(session_key: str | None) -> User | None:
 
 
 def user_of(session: SessionBase) -> User | None:
-    """The active person signed in with this session; None where nobody is. Only looks."""
+    """The active person signed in with this session; None where nobody is, or a bot. Only looks."""
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first()
+    user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=True, is_bot=False).first()
     return user if user and _verifies(user, session.get(HASH_SESSION_KEY, "")) else None
 
 

@@ -2,11 +2,15 @@
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.cards import CardForm
+from accounts.forms.names import NameField
 from accounts.models.user import HUES
 from chat.models import Room
 from chat.models.room import SLOW_MODES
+from texter.connections import Unfetchable, checked
 
 
 class LooksForm(forms.Form):
@@ -50,3 +54,42 @@ class DoorForm(forms.Form):
             "invalid": _("Enter a whole number, or leave it empty."),
         },
     )
+
+
+class ProgramNameForm(CardForm):
+    """What a webhook or a bot is called."""
+
+    name = NameField(label=_("Name"), help_text=_("What people see beside what it says."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].error_messages["required"] = _("Give it a name.")
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+    def dress(self) -> None:
+        """The cursor waits in no field: the page is more than its form."""
+        super().dress()
+        for field in self.fields.values():
+            field.widget.attrs.pop("autofocus", None)
+
+
+class BotForm(ProgramNameForm):
+    address = forms.URLField(
+        label=_("Address of its program"),
+        help_text=_("What is said to the bot is posted there. Empty: nowhere."),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"invalid": _("Enter an address that begins with https or http.")},
+    )
+
+    def clean_address(self) -> str:
+        """What can never be reached is said here, and not only in the log."""
+        address = self.cleaned_data["address"]
+        try:
+            if address:
+                checked(address, settings.WEBHOOK_HOSTS)
+        except Unfetchable:
+            words = _("Use an address of the web, on its usual port and without a password in it.")
+            raise ValidationError(words, code="unfetchable") from None
+        return address

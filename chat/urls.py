@@ -5,6 +5,7 @@ from django.urls import path
 from chat.views import (
     arrivals,
     attachments,
+    bots,
     contacts,
     default_rooms,
     departures,
@@ -31,6 +32,7 @@ from chat.views import (
     search,
     site,
     switcher,
+    webhooks,
     writing,
 )
 
@@ -64,6 +66,23 @@ urlpatterns = [
         "rooms/<int:room_id>/picture/<int:version>.webp",
         room_settings.room_picture,
         name="room_picture",
+    ),
+    path("rooms/<int:room_id>/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("rooms/<int:room_id>/webhooks/<int:webhook_id>/", webhooks.webhook, name="webhook"),
+    path(
+        "rooms/<int:room_id>/webhooks/<int:webhook_id>/picture/",
+        webhooks.picture,
+        name="webhook_picture",
+    ),
+    path(
+        "rooms/<int:room_id>/webhooks/<int:webhook_id>/rotate/",
+        webhooks.rotate,
+        name="rotate_webhook",
+    ),
+    path(
+        "rooms/<int:room_id>/webhooks/<int:webhook_id>/revoke/",
+        webhooks.revoke,
+        name="revoke_webhook",
     ),
     path("rooms/<int:room_id>/archive/", room_life.archive, name="archive_room"),
     path("rooms/<int:room_id>/restore/", room_life.restore, name="restore_room"),
@@ -131,6 +150,15 @@ urlpatterns = [
     path("people/<str:username>/contact/remove/", contacts.remove, name="remove_contact"),
     path("people/<str:username>/block/", contacts.block, name="block"),
     path("people/<str:username>/unblock/", contacts.unblock, name="unblock"),
+    path("settings/bots/", bots.bots, name="bots"),
+    path("settings/bots/<int:bot_id>/", bots.bot, name="bot"),
+    path("settings/bots/<int:bot_id>/keys/", bots.keys, name="bot_keys"),
+    path("settings/bots/<int:bot_id>/delete/", bots.delete, name="delete_bot"),
+    path(
+        "settings/bots/<int:bot_id>/deliveries/<int:delivery_id>/replay/",
+        bots.replay,
+        name="replay_delivery",
+    ),
     path("settings/site/", site.site, name="settings_site"),
     path("settings/site/rooms/", default_rooms.default_rooms, name="default_rooms"),
 ]

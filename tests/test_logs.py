@@ -18,6 +18,7 @@ KEYS = [
     "/accounts/email/confirm/MQ:LIVETOKEN/",
     "/accounts/email/confirm/MQ%3ALIVETOKEN/",
     "/accounts/google/login/callback/?state=LIVETOKEN&code=LIVETOKEN",
+    "/api/v1/hooks/LIVETOKEN",
     "/accounts/oidc/oidc/login/callback/?code=LIVETOKEN&state=x",
 ]
 

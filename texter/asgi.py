@@ -9,7 +9,10 @@ from channels.routing import ProtocolTypeRouter
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "texter.settings")
 django.setup(set_prefix=False)
 
+from django.conf import settings  # noqa: E402  (needs them named)
+
 from chat import layer  # noqa: E402  (needs the apps loaded)
+from chat.couriers import Couriers  # noqa: E402
 from chat.routing import websocket_application  # noqa: E402
 from texter import mail, upkeep  # noqa: E402
 from texter.handler import PooledHandler  # noqa: E402
@@ -26,12 +29,16 @@ async def application(scope, receive, send):
 
 async def _lifespan(receive, send):
     keeping_up = asyncio.create_task(upkeep.keep_up())
+    couriers = Couriers()
+    if settings.DELIVER_IN_WEB:
+        couriers.start()
     while True:
         event = await receive()
         if event["type"] == "lifespan.shutdown":
             keeping_up.cancel()
             # uvicorn ends by the signal that it was sent, and then Python says no farewell.
             await asyncio.to_thread(mail.finish)
+            await asyncio.to_thread(couriers.finish)
         await send({"type": event["type"] + ".complete"})
         if event["type"] == "lifespan.shutdown":
             return

@@ -45,6 +45,15 @@ REACTIONS_A_MINUTE = 60
 PINS_IN_ROOM = 50
 SAVED_MESSAGES = 1_000
 SAVED_PAGE = 30
+# Programs that speak in one room, and those that one person answers for.
+WEBHOOKS_IN_ROOM = 20
+BOTS_OF_ONE = 20
+# Deliveries to bots that one process works on at once, and those that a bot's page shows.
+COURIERS = 3
+DELIVERIES_SHOWN = 30
+# What a bot's program may answer: a picture or a document, in the seconds that it may take.
+ANSWER_BYTES = 5 * 1024 * 1024
+ANSWER_SECONDS = 10
 # A page of history, and the most that one catch-up brings before the page starts afresh.
 HISTORY_PAGE = 50
 CATCH_UP_LIMIT = 200

@@ -3,9 +3,9 @@
 import logging
 import re
 
-# Addresses that are keys: of an invite, of a new password, of an e-mail address. In the `next` of
+# Addresses that are keys: of an invite, of a webhook, of a new password, of an e-mail address. In the `next` of
 # another address the slashes are quoted, perhaps more than once.
-ADDRESSES = ("/i/", "/password/reset/key/", "/email/confirm/")
+ADDRESSES = ("/i/", "/api/v1/hooks/", "/password/reset/key/", "/email/confirm/")
 SLASH = "(?:/|%(?:25)*2F)"
 _KEYED = "|".join(address.replace("/", SLASH) for address in ADDRESSES)
 # And what another site sends somebody back with.

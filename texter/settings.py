@@ -376,6 +376,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 LINK_PREVIEWS = env.flag("LINK_PREVIEWS", default=True)
 LINK_PREVIEW_HOSTS = set(env.words("LINK_PREVIEW_HOSTS"))
 
+# Hosts of this network (`host` or `host:port`) that bots may have their program at.
+WEBHOOK_HOSTS = set(env.words("WEBHOOK_HOSTS"))
+# Whether web processes deliver what is said to bots; `manage.py deliver` does it beside them.
+DELIVER_IN_WEB = env.flag("DELIVER_IN_WEB", default=True)
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 TIME_ZONE = "UTC"

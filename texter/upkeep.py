@@ -8,9 +8,10 @@ from channels.db import database_sync_to_async
 
 from chat.actions.clearing import clean_attachments, clean_some_strays
 from chat.actions.deleted_texts import forget_late_texts
+from chat.actions.deliveries import forget_deliveries
 
 EVERY = 600  # seconds
-DUTIES = (forget_late_texts, clean_attachments, clean_some_strays)
+DUTIES = (forget_late_texts, clean_attachments, clean_some_strays, forget_deliveries)
 
 logger = logging.getLogger(__name__)
 

@@ -69,7 +69,8 @@ class HandOverForm(FarewellForm):
     field_order = ["heir", "password"]
 
     def clean_heir(self) -> User:
-        heir = User.objects.filter(username=self.cleaned_data["heir"], is_active=True).first()
+        people = User.objects.filter(is_active=True, is_bot=False)
+        heir = people.filter(username=self.cleaned_data["heir"]).first()
         if heir is None:
             raise ValidationError(NOBODY_OF_THAT_NAME)
         if heir == self.user:

@@ -3,6 +3,7 @@
 from accounts.models.allowance import Allowance
 from accounts.models.avatar import Avatar
 from accounts.models.block import Block
+from accounts.models.bot import Bot
 from accounts.models.contact import Contact
 from accounts.models.invite import Invite
 from accounts.models.personal_token import PersonalToken
@@ -15,6 +16,7 @@ __all__ = [
     "Allowance",
     "Avatar",
     "Block",
+    "Bot",
     "Contact",
     "Invite",
     "PersonalToken",

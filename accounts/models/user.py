@@ -13,7 +13,7 @@ from accounts.signals import rights_lost
 
 HUES = 12
 # What a name with its picture needs: pages show hundreds, and loading all the rest is most of their cost.
-FACE = ("name", "username", "avatar_version", "is_active")
+FACE = ("name", "username", "avatar_version", "is_active", "is_bot")
 
 
 class Theme(models.TextChoices):
@@ -27,6 +27,10 @@ class User(AbstractUser):
     name = models.CharField(max_length=60, help_text="What people call them.")
     is_owner = models.BooleanField(
         default=False, help_text="Owns this texter. Exactly one person does."
+    )
+
+    is_bot = models.BooleanField(
+        default=False, editable=False, help_text="A program's: it speaks, and never signs in."
     )
 
     bio = models.CharField(max_length=200, blank=True)

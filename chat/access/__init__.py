@@ -3,6 +3,7 @@
 What is not theirs raises the same error as what is not there: a stranger cannot tell a private room from none.
 """
 
+from chat.access.bots import bot_for, delivery_for
 from chat.access.direct_rooms import direct_room_for, writing_membership_for
 from chat.access.invites import invite_of, open_invite
 from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for
@@ -33,13 +34,16 @@ from chat.access.rooms import (
     open_rooms_for,
     picture_for,
 )
+from chat.access.webhooks import open_webhook, webhook_for
 
 __all__ = [
     "BIGGEST_ID",
     "ask_for",
     "attachment_for",
     "ban_for",
+    "bot_for",
     "contact_for",
+    "delivery_for",
     "direct_room_for",
     "hiding_from",
     "invite_of",
@@ -52,6 +56,7 @@ __all__ = [
     "newcomer_for",
     "open_invite",
     "open_rooms_for",
+    "open_webhook",
     "other_person_for",
     "own_attachments_for",
     "own_message_for",
@@ -63,5 +68,6 @@ __all__ = [
     "removable_message_for",
     "unblocked_person_for",
     "waiting_attachment_for",
+    "webhook_for",
     "writing_membership_for",
 ]

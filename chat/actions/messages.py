@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from chat import broadcasts
 from chat.actions.attachments import bind
 from chat.actions.deleted_texts import keep_text
+from chat.actions.deliveries import call_bots
 from chat.actions.drafts import Draft, checked_body
 from chat.actions.indexing import index_message
 from chat.actions.link_previews import preview_link
@@ -58,6 +59,7 @@ def _send(membership: Membership, draft: Draft, wording: Wording) -> Message:
         raise ReplyGone
     membership.last_read_seq = room.last_seq
     note_mentions(message=message, room=room)
+    call_bots(message=message, room=room)
     preview_link(message=message)
     index_message(message=message, words=words)
     broadcasts.message_changed(message, room)

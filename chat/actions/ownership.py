@@ -20,7 +20,7 @@ def give_role(member: Membership, role: str) -> Membership:
 
 def check_owner_stays(membership: Membership) -> None:
     """Raise LastOwner where others would be left without an owner; the room is locked."""
-    others = Membership.objects.in_room(membership.room_id).active().exclude(pk=membership.pk)
+    others = Membership.objects.in_room(membership.room_id).answerable().exclude(pk=membership.pk)
     if membership.is_owner and others.exists() and not others.owners().exists():
         raise LastOwner
 
@@ -28,7 +28,7 @@ def check_owner_stays(membership: Membership) -> None:
 def see_to_owner(*, room: Room, leaving=None) -> Membership | None:
     """Where nobody who is there owns the room, the next in line does: moderators first, then whoever
     has been there longest. `leaving` counts as gone. The room is locked; answers the heir."""
-    there = Membership.objects.in_room(room.pk).active()
+    there = Membership.objects.in_room(room.pk).answerable()
     if leaving is not None:
         there = there.exclude(user=leaving)
     if there.owners().exists():

@@ -39,3 +39,5 @@ def _check_there(member: Membership) -> None:
     """The room is locked: whoever is shut out of the site after this hands it on by themself."""
     if not member.user.is_active:
         raise NotAllowed(_("Their account is deactivated: they can’t own a room."))
+    if member.user.is_bot:
+        raise NotAllowed(_("A bot can’t own a room."))

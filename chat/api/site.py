@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from chat.api import me
+from chat.api import hooks, me
 from chat.api.credentials import credentials
 from chat.api.problems import answer_problems
 
@@ -13,5 +13,5 @@ api = NinjaAPI(
     auth=credentials(),
 )
 answer_problems(api)
-for door in (me,):
+for door in (me, hooks):
     api.add_router("", door.router)

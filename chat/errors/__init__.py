@@ -45,6 +45,7 @@ from chat.errors.people import (
     OutOfReach,
     PersonNotFound,
 )
+from chat.errors.programs import BotNotFound, DeliveryNotFound, WebhookNotFound
 from chat.errors.rooms import (
     InvalidRoom,
     InviteGone,
@@ -65,9 +66,11 @@ __all__ = [
     "AttachmentTooLarge",
     "Banned",
     "BannedThere",
+    "BotNotFound",
     "ChatError",
     "ClientIdConflict",
     "DatabaseAway",
+    "DeliveryNotFound",
     "InvalidMessage",
     "InvalidReaction",
     "InvalidRequest",
@@ -98,4 +101,5 @@ __all__ = [
     "TooOften",
     "TooSlow",
     "UploadTooLong",
+    "WebhookNotFound",
 ]

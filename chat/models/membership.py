@@ -36,6 +36,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Whoever is not shut out of the site."""
         return self.filter(user__is_active=True)
 
+    def answerable(self):
+        """Whoever can come and decide: a bot does neither."""
+        return self.active().filter(user__is_bot=False)
+
     def by_rank(self):
         """Owners, moderators, everybody else; each by name."""
         rank = models.Case(

@@ -13,7 +13,7 @@ def author(user: User) -> dict:
         "username": user.username,
         "name": str(user),
         "avatar_url": avatar_url(user),
-        "is_bot": False,
+        "is_bot": user.is_bot,
     }
 
 

@@ -1,0 +1,94 @@
+"""The verbs about bots: programs that are people of the site, and never sign in."""
+
+import secrets
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts import encryption, profiles
+from accounts.models import Bot, PersonalToken, User
+from accounts.people import NAME_LENGTH, delete_person
+from accounts.tokens import personal
+from accounts.usernames import free_username
+
+TOKEN_NAME = "bot"
+
+
+class TooManyBots(Exception):
+    """The person owns as many as one may own."""
+
+
+class Keys(NamedTuple):
+    """What a bot's program needs, as it is shown once; None for what stays as it was."""
+
+    bot: Bot
+    token: str | None = None
+    secret: str | None = None
+
+
+@transaction.atomic
+def make_bot(*, owner: User, name: str) -> Keys:
+    """A bot that everybody finds as they find people. Raises TooManyBots."""
+    User.objects.select_for_update().get(pk=owner.pk)
+    if Bot.objects.of(owner).count() >= settings.BOTS_OF_ONE:
+        raise TooManyBots
+    user = _program(name, username=free_username(name, "bot"), is_active=True)
+    bot = Bot.objects.create(owner=owner, user=user, secret=encryption.encrypt(""))
+    return Keys(bot, _new_token(bot), _new_secret(bot))
+
+
+@transaction.atomic
+def add_voice(name: str) -> User:
+    """Somebody in whose name a door speaks, such as a webhook: shut out of the site from the start,
+    so that nobody writes to them, and nothing can be done in their name but by that door."""
+    return _program(name, username=f"hook-{secrets.token_hex(6)}", is_active=False)
+
+
+@transaction.atomic
+def change_bot(*, bot: Bot, name: str, address: str) -> Bot:
+    """What it is called, and where it hears what is said to it; a blank address: nowhere."""
+    bot.address = address
+    bot.save(update_fields=["address"])
+    profiles.change(bot.user, name=name[:NAME_LENGTH])
+    return bot
+
+
+@transaction.atomic
+def rotate_token(*, bot: Bot) -> Keys:
+    """Another token; the one before is none from now on."""
+    for token in PersonalToken.objects.filter(user=bot.user).select_related("user"):
+        personal.revoke_token(token)
+    return Keys(bot, token=_new_token(bot))
+
+
+@transaction.atomic
+def rotate_secret(*, bot: Bot) -> Keys:
+    return Keys(bot, secret=_new_secret(bot))
+
+
+@transaction.atomic
+def delete_bot(*, bot: Bot) -> None:
+    """What it said stays, as what people said does."""
+    delete_person(bot.user)
+    bot.delete()
+
+
+def _program(name: str, *, username: str, is_active: bool) -> User:
+    """Not announced as people are: it joins no room by itself."""
+    user = User(name=name[:NAME_LENGTH], username=username, is_active=is_active, is_bot=True)
+    user.shares_receipts, user.appears_offline = False, True
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    return user
+
+
+def _new_token(bot: Bot) -> str:
+    return personal.make_token(bot.user, TOKEN_NAME)[1]
+
+
+def _new_secret(bot: Bot) -> str:
+    secret = secrets.token_urlsafe(32)
+    bot.secret = encryption.encrypt(secret)
+    bot.save(update_fields=["secret"])
+    return secret
