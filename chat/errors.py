@@ -237,6 +237,18 @@ class SignedOut(ChatError):
     words = _("You were signed out. Sign in again to go on.")
 
 
+class ProofNeeded(NotAllowed):
+    """What cannot be undone, and what lasts, takes more than a program that is signed in."""
+
+    code = "reauthentication_required"
+    words = _("Show that it is you: sign in again, and do this within 5 minutes.")
+
+
+class TooManyTokens(ChatError):
+    status = 409
+    code = "too_many_tokens"
+
+
 class DatabaseAway(ChatError):
     status = 503
     code = "database_away"
@@ -249,6 +261,12 @@ class PersonNotFound(ChatError):
     status = 404
     code = "person_not_found"
     words = _("There is nobody here by that name.")
+
+
+class TokenNotFound(ChatError):
+    status = 404
+    code = "token_not_found"
+    words = _("That token does not exist, or it is not yours.")
 
 
 class AskNotFound(ChatError):

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "channels",
+    "corsheaders",
     "django_htmx",
     "ninja",
     "allauth",
@@ -60,7 +61,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "texter.middleware.PrivatePages",
+    "corsheaders.middleware.CorsMiddleware",
     "chat.api.gate.ProgramAnswers",
+    "chat.api.pace.StrangerPace",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -297,6 +300,12 @@ HEADLESS_SERVE_SPECIFICATION = True
 HEADLESS_SPECIFICATION_TEMPLATE_NAME = None
 HEADLESS_TOKEN_STRATEGY = "accounts.tokens.strategy.TokenStrategy"
 
+# Other sites whose pages may use the API with a token, as in https://app.example.org.
+CORS_ALLOWED_ORIGINS = CORS_ORIGINS = env.words("CORS_ORIGINS")
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "x-session-token"]
+CORS_EXPOSE_HEADERS = ["Retry-After"]
+
 # -- Mail -----------------------------------------------------------------------------------------
 
 _mail = env.mail("EMAIL_URL")
@@ -416,6 +425,8 @@ INVITES_AN_HOUR = 30
 ROOM_CHANGES_AN_HOUR = 30
 # Into one room. Who came in may always leave, so this bounds the leaving, too.
 JOINS_AN_HOUR = 30
+# By one person, or from one address where nobody is signed in.
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", 600)
 # No reader looks for more, each a walk through the index.
 SEARCHES_A_MINUTE = 60
 # Answers by emoji: different ones on a message, and how often one person gives or takes them.

@@ -4,8 +4,8 @@ What is not theirs raises the same error as what is not there: a stranger cannot
 """
 
 from chat.access.direct_rooms import direct_room_for, writing_membership_for
-from chat.access.invites import invite_of, open_invite
-from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for
+from chat.access.invites import invite_into, invite_of, open_invite
+from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for, newcomers_for
 from chat.access.messages import (
     attachment_for,
     link_preview_for,
@@ -23,6 +23,7 @@ from chat.access.people import (
     people_for,
     people_known_to,
     people_near,
+    people_of,
     person_for,
     unblocked_person_for,
 )
@@ -33,6 +34,7 @@ from chat.access.rooms import (
     open_rooms_for,
     picture_for,
 )
+from chat.access.tokens import token_for
 
 __all__ = [
     "BIGGEST_ID",
@@ -42,6 +44,7 @@ __all__ = [
     "contact_for",
     "direct_room_for",
     "hiding_from",
+    "invite_into",
     "invite_of",
     "joinable_room_for",
     "lesser_member_for",
@@ -50,6 +53,7 @@ __all__ = [
     "membership_for",
     "message_for",
     "newcomer_for",
+    "newcomers_for",
     "open_invite",
     "open_rooms_for",
     "other_person_for",
@@ -58,9 +62,11 @@ __all__ = [
     "people_for",
     "people_known_to",
     "people_near",
+    "people_of",
     "person_for",
     "picture_for",
     "removable_message_for",
+    "token_for",
     "unblocked_person_for",
     "waiting_attachment_for",
     "writing_membership_for",

@@ -1,17 +1,36 @@
 """The API as a whole: its doors, what all of them take, and its description."""
 
-from ninja import NinjaAPI
-
-from chat.api import me
+from chat.api import (
+    avatars,
+    bans,
+    blocks,
+    contacts,
+    entrances,
+    invites,
+    me,
+    members,
+    presences,
+    rooms,
+    tokens,
+    users,
+)
 from chat.api.credentials import credentials
+from chat.api.description import EXTRA, DescribedAPI
+from chat.api.pace import PersonPace
 from chat.api.problems import answer_problems
 
-api = NinjaAPI(
+PEOPLE = (me, avatars, presences, users, contacts, blocks)
+ROOMS = (rooms, entrances, members, bans, invites)
+
+api = DescribedAPI(
     title="texter",
     version="1",
     urls_namespace="api",
     auth=credentials(),
+    throttle=[PersonPace()],
+    docs_url=None,
+    openapi_extra=EXTRA,
 )
 answer_problems(api)
-for door in (me,):
+for door in (*PEOPLE, *ROOMS, tokens):
     api.add_router("", door.router)
