@@ -94,4 +94,4 @@ def _last_messages(memberships: Sequence[Membership]) -> dict[int, dict]:
 def _picture_url(room: Room) -> str | None:
     if not room.picture_version:
         return None
-    return reverse("room_picture", args=[room.pk, room.picture_version])
+    return reverse("api:room_picture", args=[room.pk, room.picture_version])

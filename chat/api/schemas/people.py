@@ -23,6 +23,15 @@ NOOR_SHOWN = NOOR | {
     "joined_at": "2026-01-05T08:00:00.000000Z",
 }
 
+CHOSEN = {
+    "is_owner": False,
+    "appears_offline": False,
+    "shares_receipts": True,
+    "contacts_only": False,
+    "found_by_phone": False,
+    "language": "",
+}
+
 
 class Author(Schema):
     model_config = ConfigDict(json_schema_extra={"examples": [NOOR]})
@@ -47,6 +56,8 @@ class Person(Author):
 
 class Me(Person):
     """Oneself, and what one chose for oneself."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [NOOR_SHOWN | CHOSEN]})
 
     is_owner: bool
     appears_offline: bool
