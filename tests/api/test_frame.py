@@ -1,8 +1,10 @@
 """What stands around all endpoints: the description, its readers, other sites, and the pace."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from jsonschema_rs import validator_for
 
@@ -122,3 +124,14 @@ def test_an_address_without_a_name_asks_so_often(program, ann, slow):
         assert (refused.status_code, refused.json()["code"]) == (429, "too_often")
         assert "Retry-After" in refused.headers
     assert program(ann).get("/me").status_code == 200  # at the same address
+
+
+def test_the_documentation_names_every_endpoint(description):
+    text = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
+    named = set(re.findall(r"`(GET|POST|PUT|PATCH|DELETE) (/[^`? ]+)`", text))
+    described = {
+        (method.upper(), path.removeprefix("/api/v1"))
+        for path, methods in description["paths"].items()
+        for method in methods
+    }
+    assert described <= named
