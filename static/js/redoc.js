@@ -9,7 +9,7 @@ function isOurs(address) {
   return origin === location.origin || protocol === "data:";
 }
 
-// React does the one, and then the other.
+// React does the one, and then the other. What cannot be loaded, ReDoc leaves out.
 image.setAttribute = function (name, value) {
   if (name !== "src" || isOurs(value)) setAttribute.call(this, name, value);
 };
@@ -17,6 +17,7 @@ Object.defineProperty(image, "src", {
   ...src,
   set(value) {
     if (isOurs(value)) src.set.call(this, value);
+    else setTimeout(() => this.dispatchEvent(new Event("error")));
   },
 });
 
