@@ -87,3 +87,38 @@ def acquaintances_of(user: User) -> Acquaintances:
 def _by_name(people) -> list[User]:
     there = (person for person in people if person.is_active)
     return sorted(there, key=lambda person: (str(person).casefold(), person.pk))
+
+
+class Tie(NamedTuple):
+    """A contact as one of the two has it."""
+
+    contact: Contact
+    other: User
+    is_asked: bool
+
+    @property
+    def pk(self) -> int:
+        return self.contact.pk
+
+
+def ties_of(user: User, before: int | None, limit: int) -> list[Tie]:
+    """The newest so many contacts and asks, from the one `before` on; nobody who is gone, and no ask
+    of somebody who is blocked."""
+    blocked = Block.objects.filter(blocker=user).values("blocked_id")
+    found = Contact.objects.of(user).filter(asker__is_active=True, asked__is_active=True)
+    found = found.exclude(asker__in=blocked, accepted_at=None)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    known = found.select_related("asker", "asked").order_by("-pk")[:limit]
+    return [
+        Tie(each, each.asked if each.asker_id == user.pk else each.asker, each.asker_id == user.pk)
+        for each in known
+    ]
+
+
+def blocked_by(user: User, before: int | None, limit: int) -> list[Block]:
+    """Whom they blocked, the newest first."""
+    found = Block.objects.filter(blocker=user, blocked__is_active=True)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.select_related("blocked").order_by("-pk")[:limit])

@@ -1,5 +1,6 @@
 """Finding people of the site by name or username; never by what only they and the site know."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -32,13 +33,20 @@ def named(words: str, whose: str = "") -> Q:
 
 def page_of(query: str, after: int | None = None) -> Page:
     """Everybody whose name or username contains the query, from the person `after` on."""
+    people = people_from(query, after, PAGE + 1)
+    return Page(people[:PAGE], people[PAGE - 1].pk if len(people) > PAGE else None)
+
+
+def people_from(
+    query: str, after: int | None, limit: int, without: Collection[int] = ()
+) -> list[User]:
+    """The first so many of them; `without` those of these ids."""
     found = _matching(query).annotate(sort=Lower("name")).order_by("sort", "pk")
     if after is not None:
         # The database lowers both, each in its own way.
         last = User.objects.filter(pk=after).annotate(sort=Lower("name")).values("sort")[:1]
         found = found.filter(Q(sort__gt=last) | Q(sort=last, pk__gt=after))
-    people = list(found[: PAGE + 1])
-    return Page(people[:PAGE], people[PAGE - 1].pk if len(people) > PAGE else None)
+    return list(found.exclude(pk__in=without)[:limit])
 
 
 def _matching(query: str) -> QuerySet[User]:

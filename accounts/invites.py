@@ -20,6 +20,12 @@ def invite_for(token: str) -> Invite | None:
     return Invite.objects.live().named(token).select_related("created_by").first()
 
 
+def invites_from(user: User, room_id: int, before: int | None, limit: int) -> list[Invite]:
+    """The newest so many live links of theirs into a room, from the one `before` on."""
+    found = Invite.objects.live().by(user).filter(room_id=room_id).newest_first()
+    return list((found if before is None else found.filter(pk__lt=before))[:limit])
+
+
 @transaction.atomic
 def make_invite(
     *, by: User, room_id: int | None, lifetime: timedelta | None, uses: int | None

@@ -2,6 +2,7 @@
 and nothing else, whom allauth lets pass unasked."""
 
 import time
+from typing import NamedTuple
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
@@ -49,8 +50,22 @@ def is_by_text(user: User) -> bool:
 
 def has_proven(request: HttpRequest) -> bool:
     """Whether they showed a moment ago who they are, by coming in or since."""
+    return _is_fresh(get_authentication_records(request, request.user))
+
+
+def has_proven_in(session: SessionBase, user: User) -> bool:
+    """The same for a session that no request brought as its own."""
+    return _is_fresh(get_authentication_records(_Asking(session), user))
+
+
+class _Asking(NamedTuple):
+    """As much of a request as allauth looks at for its records."""
+
+    session: SessionBase
+
+
+def _is_fresh(records: list[dict]) -> bool:
     since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-    records = get_authentication_records(request, request.user)
     return any(each["at"] > since for each in records)
 
 

@@ -33,6 +33,11 @@ def user_for(session_key: str | None) -> User | None:
     return user_of(_engine.SessionStore(session_key)) if session_key else None
 
 
+def stored(session_key: str | None) -> SessionBase:
+    """The session of this key, to look into; an empty one where there is none."""
+    return _engine.SessionStore(session_key)
+
+
 def user_of(session: SessionBase) -> User | None:
     """The active person signed in with this session; None where nobody is, or a bot. Only looks."""
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
-from chat import fragments, layer, message_fragments, names, stamps
+from chat import fragments, layer, message_fragments, names, presence, stamps
 from chat.models import Membership, Message, Revocation, Room
 from chat.sidebar import mentions_in, shared_row
 
@@ -55,6 +55,11 @@ def person_appears(user) -> None:
     facts = {"user": user.pk, "shares_receipts": user.shares_receipts}
     event = {"type": names.USER_APPEARS, **facts}
     _after_commit(layer.publish, names.user_group(user.pk), event)
+
+
+def person_present(user, state: str) -> None:
+    """A program of theirs says that they are there; it holds for a minute."""
+    _after_commit(_tell_presence, user.pk, state)
 
 
 def face_changed(user) -> None:
@@ -138,6 +143,12 @@ def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
     html = str(fragments.live_seen(membership, seq, stamp))
     event = {"type": names.ROOM_SEEN, "room": room_id, "html": html}
     layer.publish(names.room_group(room_id), event)
+
+
+def _tell_presence(user_id: int, state: str) -> None:
+    for changed_id, now in presence.keep(names.PROGRAMS, {user_id: state}).items():
+        event = {"type": names.PRESENCE_CHANGED, "user": changed_id, "state": now}
+        layer.publish(names.presence_group(changed_id), event)
 
 
 def _tell_face(user) -> None:

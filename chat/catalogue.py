@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from chat.models import Membership, Message, Room
 
@@ -17,10 +17,28 @@ def open_rooms(user, words: str = "") -> QuerySet[Room]:
     """Those that are open to the person, by name; each with `members_count` and `active_at`, when it
     last said something (or None)."""
     newest = Message.objects.filter(room=OuterRef("pk"), seq=OuterRef("last_seq"))
+    found = _counted(_open_to(user, words)).by_name()
+    return found.annotate(active_at=Subquery(newest.values("sent_at")[:1]))[
+        : settings.BROWSED_ROOMS
+    ]
+
+
+def joinable_rooms(user, words: str, after: int | None, limit: int) -> list[Room]:
+    """The first so many of those that the person is not in, by name, from the room `after` on."""
+    found = _counted(_open_to(user, words)).exclude(memberships__user=user)
+    found = found.annotate(sort=Lower("name")).order_by("sort", "pk")
+    if after is not None:
+        last = Room.objects.filter(pk=after).values(sort=Lower("name"))[:1]
+        found = found.filter(Q(sort__gt=last) | Q(sort=last, pk__gt=after))
+    return list(found[:limit])
+
+
+def _open_to(user, words: str):
+    found = Room.objects.open().active().exclude(bans__user=user)
+    return found.filter(Q(name__icontains=words) | Q(topic__icontains=words))
+
+
+def _counted(rooms):
     counted = Membership.objects.filter(room=OuterRef("pk")).order_by().values("room")
-    found = Room.objects.open().active().exclude(bans__user=user).by_name()
-    found = found.filter(Q(name__icontains=words) | Q(topic__icontains=words))
-    return found.annotate(
-        members_count=Subquery(counted.annotate(count=Count("pk")).values("count")),
-        active_at=Subquery(newest.values("sent_at")[:1]),
-    )[: settings.BROWSED_ROOMS]
+    count = Subquery(counted.annotate(count=Count("pk")).values("count"))
+    return rooms.annotate(members_count=Coalesce(count, 0))

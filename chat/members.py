@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.directory import named
 from accounts.models import User
 from chat import access, presence
-from chat.models import Membership, Room
+from chat.models import Ban, Membership, Room
 
 FACES = 3
 
@@ -24,14 +24,20 @@ class MembersPage(NamedTuple):
 
 def members_page(room: Room, words: str = "", after: int | None = None) -> MembersPage:
     """Owners and moderators first, each by name; `words` narrow it down to names that hold them."""
+    limit = settings.MEMBERS_PAGE
+    batch = members_from(room, words, after, limit + 1)
+    return MembersPage(batch[:limit], batch[limit - 1].pk if len(batch) > limit else None)
+
+
+def members_from(room: Room, words: str, after: int | None, limit: int) -> list[Membership]:
+    """The first so many of them, from the membership `after` on."""
     found = Membership.objects.in_room(room.pk).select_related("user").by_rank().called(words)
     if after is not None:
         found = _beyond(found, room, after)
-    limit = settings.MEMBERS_PAGE
-    batch = list(found[: limit + 1])
+    batch = list(found[:limit])
     for member in batch:
         member.room = room
-    return MembersPage(batch[:limit], batch[limit - 1].pk if len(batch) > limit else None)
+    return batch
 
 
 def _beyond(found, room: Room, after: int):
@@ -43,6 +49,12 @@ def _beyond(found, room: Room, after: int):
     rank, name = last
     same_rank = Q(rank=rank, sort_name__gt=name) | Q(rank=rank, sort_name=name, pk__gt=after)
     return found.filter(Q(rank__gt=rank) | same_rank)
+
+
+def bans_from(room: Room, before: int | None, limit: int) -> list[Ban]:
+    """The newest so many bans, from the one `before` on."""
+    found = room.bans.select_related("user", "by").order_by("-pk")
+    return list((found if before is None else found.filter(pk__lt=before))[:limit])
 
 
 def addable_people(room: Room, words: str) -> list[User]:

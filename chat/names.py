@@ -30,6 +30,9 @@ USER_MENTIONED = "user.mentioned"
 USER_REVOKED = "user.revoked"
 PING = "ping"
 
+# Whose word it is, in chat/presence.py, that a program says for its person.
+PROGRAMS = "programs"
+
 # The alias of a channel layer that is not configured: consumers take no channel of their own.
 NO_LAYER = "none"
 

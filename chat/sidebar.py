@@ -26,7 +26,7 @@ def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
     memberships = list(Membership.objects.filter(user_id=user_id).select_related("room"))
     last_in = _newest_in_rooms_of(user_id)
     files_of = previews.files_of(last_in.values())
-    mentioned_in = _mentions_of(user_id)
+    mentioned_in = mentions_of(user_id)
     shown = {last.author_id for last in last_in.values()}
     shown.update(*(markup.people_in(last.html) for last in last_in.values()))
     faces = _faces_for(user_id, shown.union(*(place.room.people_ids for place in memberships)))
@@ -79,7 +79,7 @@ def _is_blocked_by(blocker, author: str) -> Exists:
     return Exists(Block.objects.filter(blocker=blocker, blocked=OuterRef(author)))
 
 
-def _mentions_of(user_id: int) -> dict[int, list[int]]:
+def mentions_of(user_id: int) -> dict[int, list[int]]:
     """Room id to the seqs of unread messages that name the person, the newest of each room."""
     unread = _unread_mentions(user_id=user_id)
     return _newest_by("room_id", unread.exclude(_is_blocked_by(user_id, "message__author_id")))

@@ -36,6 +36,8 @@ INVITES_AN_HOUR = 30
 ROOM_CHANGES_AN_HOUR = 30
 # Into one room. Who came in may always leave, so this bounds the leaving, too.
 JOINS_AN_HOUR = 30
+# By one person, or from one address where nobody is signed in.
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", 600)
 # No reader looks for more, each a walk through the index.
 SEARCHES_A_MINUTE = 60
 # Answers by emoji: different ones on a message, and how often one person gives or takes them.

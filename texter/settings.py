@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "channels",
+    "corsheaders",
     "django_htmx",
     "ninja",
     "allauth",
@@ -61,7 +62,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "texter.middleware.PrivatePages",
+    "corsheaders.middleware.CorsMiddleware",
     "chat.api.gate.ProgramAnswers",
+    "chat.api.pace.StrangerPace",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -297,6 +300,12 @@ HEADLESS_SERVE_SPECIFICATION = True
 # As YAML and JSON; allauth's page for it would load a stranger's script.
 HEADLESS_SPECIFICATION_TEMPLATE_NAME = None
 HEADLESS_TOKEN_STRATEGY = "accounts.tokens.strategy.TokenStrategy"
+
+# Other sites whose pages may use the API with a token, as in https://app.example.org.
+CORS_ALLOWED_ORIGINS = CORS_ORIGINS = env.words("CORS_ORIGINS")
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "x-session-token"]
+CORS_EXPOSE_HEADERS = ["Retry-After"]
 
 # -- Mail -----------------------------------------------------------------------------------------
 

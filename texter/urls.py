@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.views.avatars import avatar
 from accounts.views.inbox import texts
+from chat.api.docs import redoc, swagger
 from chat.api.site import api
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("settings/", include("accounts.settings_urls")),
     path("avatars/<int:user_id>/<int:version>.webp", avatar, name="avatar"),
     path("api/", include("accounts.api.urls")),
+    path("api/v1/docs", swagger, name="api_docs"),
+    path("api/v1/redoc", redoc, name="api_redoc"),
     path("api/v1/", api.urls),
     path("dev/sms/", texts, name="texts"),
     path("admin/", admin.site.urls),

@@ -4,7 +4,6 @@ from allauth.headless.constants import Client
 from django.urls import include, path
 
 from accounts.api import connections, description, emails, numbers, passkeys, views
-from accounts.api.tokens import token
 
 APP = {"client": Client.APP}
 
@@ -60,5 +59,4 @@ urlpatterns = [
     path("auth/openapi.json", description.as_json),
     path("auth/openapi.yaml", description.as_yaml),
     path("auth/", include("allauth.headless.urls")),
-    path("v1/token", token, name="make_token_by_password"),
 ]

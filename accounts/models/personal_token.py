@@ -5,12 +5,20 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+SESSION = "personal token "
+
 
 class PersonalTokenQuerySet(models.QuerySet["PersonalToken"]):
     def standing(self):
         """Those that are good: not run out, and of people who are not shut out."""
         lasting = models.Q(expires_at=None) | models.Q(expires_at__gt=timezone.now())
         return self.filter(lasting, user__is_active=True)
+
+    def of_session(self, session_key: str):
+        """The one whose `session_key` this is."""
+        number = session_key.removeprefix(SESSION)
+        is_one = session_key.startswith(SESSION) and number.isdigit()
+        return self.filter(pk=number) if is_one else self.none()
 
 
 class PersonalToken(models.Model):
@@ -45,9 +53,13 @@ class PersonalToken(models.Model):
         return self.name
 
     @property
+    def is_over(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
     def session_key(self) -> str:
         """Under this its sockets are closed, as a session's are under its key."""
-        return f"personal token {self.pk}"
+        return f"{SESSION}{self.pk}"
 
     def may(self, scope: str) -> bool:
         """Whether what needs this scope can be done with it."""

@@ -49,6 +49,12 @@ def make_token(
     return token, text
 
 
+def tokens_from(user: User, before: int | None, limit: int) -> list[PersonalToken]:
+    """The newest so many tokens of theirs, from the one `before` on; those that ran out, too."""
+    found = PersonalToken.objects.filter(user=user).order_by("-pk")
+    return list((found if before is None else found.filter(pk__lt=before))[:limit])
+
+
 def token_for(text: str) -> PersonalToken | None:
     """The token that this is the text of, and note its use; None where it is no good."""
     tokens = PersonalToken.objects.standing().select_related("user")

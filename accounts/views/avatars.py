@@ -11,6 +11,7 @@ from django.views.generic import FormView
 from accounts import pictures, profiles
 from accounts.forms.avatars import AvatarForm
 from accounts.models import Avatar
+from accounts.tokens import user_for_credential
 from accounts.views.guards import signed_in_for_settings
 
 
@@ -36,6 +37,12 @@ def remove(request: HttpRequest) -> HttpResponse:
 @require_GET
 def avatar(request: HttpRequest, user_id: int, version: int) -> HttpResponse:
     """The picture, to people of this site; to others it does not exist."""
-    avatars = Avatar.objects if request.user.is_authenticated else Avatar.objects.none()
+    avatars = Avatar.objects if _is_in(request) else Avatar.objects.none()
     found = get_object_or_404(avatars, user_id=user_id, version=version)
     return HttpResponse(bytes(found.image), content_type="image/webp", headers=pictures.HEADERS)
+
+
+def _is_in(request: HttpRequest) -> bool:
+    """By the session of a page, or by the credential of a program, which reads of pictures."""
+    credential = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    return request.user.is_authenticated or user_for_credential(credential) is not None

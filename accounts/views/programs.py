@@ -24,7 +24,7 @@ class NewTokenView(DressedForm, FormView):
 
     def form_valid(self, form: ProgramForm) -> HttpResponse:
         try:
-            token, text = personal.make_token(self.request.user, form.cleaned_data["name"])
+            token, text = personal.make_token(self.request.user, **form.cleaned_data)
         except personal.TooManyTokens:
             form.add_error("name", personal.TOO_MANY)
             return self.form_invalid(form)

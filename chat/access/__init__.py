@@ -5,8 +5,8 @@ What is not theirs raises the same error as what is not there: a stranger cannot
 
 from chat.access.bots import bot_for, delivery_for
 from chat.access.direct_rooms import direct_room_for, writing_membership_for
-from chat.access.invites import invite_of, open_invite
-from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for
+from chat.access.invites import invite_into, invite_of, open_invite
+from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for, newcomers_for
 from chat.access.messages import (
     attachment_for,
     link_preview_for,
@@ -24,6 +24,7 @@ from chat.access.people import (
     people_for,
     people_known_to,
     people_near,
+    people_of,
     person_for,
     unblocked_person_for,
 )
@@ -34,6 +35,7 @@ from chat.access.rooms import (
     open_rooms_for,
     picture_for,
 )
+from chat.access.tokens import token_for
 from chat.access.webhooks import open_webhook, webhook_for
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "delivery_for",
     "direct_room_for",
     "hiding_from",
+    "invite_into",
     "invite_of",
     "joinable_room_for",
     "lesser_member_for",
@@ -54,6 +57,7 @@ __all__ = [
     "membership_for",
     "message_for",
     "newcomer_for",
+    "newcomers_for",
     "open_invite",
     "open_rooms_for",
     "open_webhook",
@@ -63,9 +67,11 @@ __all__ = [
     "people_for",
     "people_known_to",
     "people_near",
+    "people_of",
     "person_for",
     "picture_for",
     "removable_message_for",
+    "token_for",
     "unblocked_person_for",
     "waiting_attachment_for",
     "webhook_for",

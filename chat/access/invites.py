@@ -15,6 +15,14 @@ def invite_of(user, invite_id: int) -> Invite:
     return invite
 
 
+def invite_into(membership: Membership, invite_id: int) -> Invite:
+    """A live invite of this member's into the room."""
+    invite = invite_of(membership.user, invite_id)
+    if invite.room_id != membership.room_id:
+        raise InviteNotFound
+    return invite
+
+
 def open_invite(token: str) -> tuple[Invite, Room | None]:
     """What a link opens to whoever holds it; the room is None where it is the whole site."""
     invite = invite_for(token)

@@ -1,8 +1,11 @@
 """From a member and somebody's id to that other one, in the room or on the way into it."""
 
+from collections.abc import Iterable
+
 from accounts import blocks
 from accounts.models import User
 from chat import rights
+from chat.access.people import people_of
 from chat.access.rooms import BIGGEST_ID
 from chat.errors import OutOfReach, PersonNotFound
 from chat.models import Ban, Membership
@@ -33,6 +36,14 @@ def newcomer_for(membership: Membership, user_id: int) -> User:
     if blocks.stands_between(membership.user, [person]):
         raise OutOfReach
     return person
+
+
+def newcomers_for(user, ids: Iterable[int]) -> list[User]:
+    """Those of the site with whom somebody may make a room."""
+    people = people_of(user, ids)
+    if blocks.stands_between(user, people):
+        raise OutOfReach
+    return people
 
 
 def ban_for(membership: Membership, user_id: int) -> Ban:

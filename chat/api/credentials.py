@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja.security import APIKeyCookie, HttpBearer
 
 from accounts.models import PersonalToken, User
-from accounts.tokens import holder_of
+from accounts.tokens import Holder, holder_of
 from chat.errors import NotAllowed
 
 Scope = PersonalToken.Scope
@@ -20,7 +20,10 @@ class NotInScope(NotAllowed):
 
 
 class ProgramToken(HttpBearer):
-    """`Authorization: Bearer …`, or `Token …`. A personal token does what its scope lets it."""
+    """`Authorization: Bearer …`, or `Token …`. A personal token does what its scope lets it.
+
+    Who stands behind a credential is the request's `user`, and its `holder` with the session.
+    """
 
     def __init__(self, scope: str | None = None):
         super().__init__()
@@ -37,7 +40,7 @@ class ProgramToken(HttpBearer):
         needed = self.scope or (Scope.READ if request.method in SAFE else Scope.WRITE)
         if not holder.may(needed):
             raise NotInScope
-        request.user = holder.user
+        request.user, request.holder = holder.user, holder
         return holder.user
 
 
@@ -47,7 +50,10 @@ class BrowserSession(APIKeyCookie):
     param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
-        return request.user if request.user.is_authenticated else None
+        if not request.user.is_authenticated:
+            return None
+        request.holder = Holder(request.user, request.session.session_key)
+        return request.user
 
 
 def credentials(scope: str | None = None) -> list:

@@ -1,11 +1,14 @@
 """What is refused, as problem+json (RFC 9457)."""
 
+import json
+
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from accounts.allowances import Spent
 from accounts.api.problems import problem
@@ -20,6 +23,13 @@ CODES = {
     405: ("method_not_allowed", _("This address does not do that.")),
     413: ("too_long", _("That is more than this address takes.")),
     415: ("unsupported_media_type", _("Send JSON.")),
+}
+EXAMPLES = {
+    401: ("signed_out", SIGN_IN),
+    409: ("room_full", _("This room is full (20 people).")),
+    422: ("invalid", FAULTY),
+    429: ("too_often", _("That is enough for now. Try again in 1 minute.")),
+    503: (DatabaseAway.code, DatabaseAway.words),
 }
 UNKNOWN = ("refused", _("That did not work."))
 
@@ -36,6 +46,12 @@ def bare(status: int) -> HttpResponse:
     return problem(status, *CODES.get(status, UNKNOWN))
 
 
+def words_for(status: int) -> dict:
+    """What such a refusal looks like."""
+    told = problem(status, *EXAMPLES[status]) if status in EXAMPLES else bare(status)
+    return json.loads(told.content)
+
+
 def _refused(request: HttpRequest, error: ChatError) -> HttpResponse:
     refusal = problem(error.status, error.code, error.words)
     for name, value in error.headers.items():
@@ -45,6 +61,14 @@ def _refused(request: HttpRequest, error: ChatError) -> HttpResponse:
 
 def _spent(request: HttpRequest, error: Spent) -> HttpResponse:
     return _refused(request, TooOften(error.seconds))
+
+
+def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
+    return _refused(request, TooOften(error.wait or 1))
+
+
+def _malformed(request: HttpRequest, error: Exception) -> HttpResponse:
+    return bare(400)
 
 
 def _away(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -62,8 +86,10 @@ def _faulty(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _fault(error: dict) -> dict:
-    """pydantic names where it stands, from the part of the request on: ["body", "name"]."""
-    place = [str(part) for part in error["loc"][1:] if not str(part).startswith("_")]
+    """pydantic names where it stands, from the part of the request on: ["query", "limit"]."""
+    source, *place = map(str, error["loc"])
+    if source == "body":  # first the name that the endpoint has for it
+        place = place[1:]
     return {"field": ".".join(place), "code": error["type"], "detail": error["msg"]}
 
 
@@ -82,6 +108,8 @@ def _absent(request: HttpRequest, error: Exception) -> HttpResponse:
 ANSWERS = {
     (ChatError,): _refused,
     (Spent,): _spent,
+    (Throttled,): _throttled,
+    (MultiPartParserError,): _malformed,
     (OperationalError, InterfaceError): _away,
     (AuthenticationError,): _signed_out,
     (ValidationError,): _faulty,

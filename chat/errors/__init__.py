@@ -45,7 +45,14 @@ from chat.errors.people import (
     OutOfReach,
     PersonNotFound,
 )
-from chat.errors.programs import BotNotFound, DeliveryNotFound, WebhookNotFound
+from chat.errors.programs import (
+    BotNotFound,
+    DeliveryNotFound,
+    ProofNeeded,
+    TokenNotFound,
+    TooManyTokens,
+    WebhookNotFound,
+)
 from chat.errors.rooms import (
     InvalidRoom,
     InviteGone,
@@ -83,6 +90,7 @@ __all__ = [
     "NotAllowed",
     "OutOfReach",
     "PersonNotFound",
+    "ProofNeeded",
     "ReceiptsOff",
     "ReplyGone",
     "RoomArchived",
@@ -90,6 +98,7 @@ __all__ = [
     "RoomNotFound",
     "SignedOut",
     "SlowMode",
+    "TokenNotFound",
     "TooBusy",
     "TooFast",
     "TooLate",
@@ -97,6 +106,7 @@ __all__ = [
     "TooManyAttachments",
     "TooManyForReceipts",
     "TooManyOfThem",
+    "TooManyTokens",
     "TooMuchWaiting",
     "TooOften",
     "TooSlow",

@@ -1,18 +1,15 @@
 """Ways into a direct room: from a person's card, and by choosing people."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.directory import QUERY_LENGTH, page_of
 from accounts.models import User
 from chat import access
-from chat.actions.direct_starts import start_direct_room
+from chat.actions.direct_starts import check_number, start_direct_room
 from chat.errors import InvalidRoom
 from chat.models import Room
 from chat.views.requests import signed_in, words_sought
@@ -39,23 +36,10 @@ def direct_rooms(request: HttpRequest) -> HttpResponse:
     """The direct room with everybody who was chosen."""
     people = access.people_for(request.user, request.POST.getlist(CHOSEN))
     try:
-        _check_number(len(people))
+        check_number(len(people))
     except InvalidRoom as error:
         return _page(request, people, status=error.status, error=error.words)
     return redirect("room", _direct_room(request.user, people).pk)
-
-
-def _check_number(others: int) -> None:
-    if not others:
-        raise InvalidRoom(_("Choose who to write to."))
-    most = settings.DIRECT_PEOPLE - 1
-    if others > most:
-        words = ngettext(
-            "A direct room is for up to %(most)s other person. Make a room for more.",
-            "A direct room is for up to %(most)s other people. Make a room for more.",
-            most,
-        )
-        raise InvalidRoom(words % {"most": most})
 
 
 @require_GET

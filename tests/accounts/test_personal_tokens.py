@@ -287,3 +287,23 @@ def test_a_wrong_method_is_told(client, method):
     answer = getattr(client, method)("/api/v1/token")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert answer.json()["code"] == "method_not_allowed"
+
+
+# -- How far a program is trusted, and for how long
+
+
+def test_the_page_asks_what_it_may_do_and_how_long(client, ann):
+    fields = {"name": "Backup", "scope": "read", "lasts": "month"}
+    assertContains(client.post(reverse(NEW), fields), "txt_")
+    token = PersonalToken.objects.get()
+    assert token.scope == "read"
+    assert timedelta(days=29) < token.expires_at - timezone.now() <= timedelta(days=30)
+    assertContains(client.get(reverse(SECURITY)), "good until")
+    PersonalToken.objects.update(expires_at=timezone.now())
+    assertContains(client.get(reverse(SECURITY)), "ran out")
+
+
+@pytest.mark.parametrize("fields", [{"scope": "all"}, {"lasts": "ever"}])
+def test_the_page_offers_nothing_else(client, ann, fields):
+    client.post(reverse(NEW), {"name": "Backup", **fields})
+    assert not PersonalToken.objects.exists()

@@ -1,12 +1,14 @@
-"""The shapes that programs send and get. What is sent is refused where it holds a field of no name."""
+"""What all shapes are made of, and what a refusal looks like."""
 
-from datetime import datetime
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from chat.access import BIGGEST_ID
+
 Item = TypeVar("Item")
+Id = Annotated[int, Field(ge=1, le=BIGGEST_ID, strict=True)]
 
 
 class Sent(Schema):
@@ -39,15 +41,5 @@ class Problem(Schema):
     errors: list[Fault] = Field(default=[])
 
 
-class Author(Schema):
-    id: int
-    username: str
-    name: str
-    avatar_url: str | None
-    is_bot: bool
-
-
-class Person(Author):
-    bio: str
-    presence: Literal["online", "away", "offline"]
-    last_seen_at: datetime | None
+# What every endpoint may answer instead: the same shape, with words and a code of its own.
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 503), Problem)

@@ -1,0 +1,59 @@
+"""How the API describes itself: OpenAPI 3.1, with an example of every refusal."""
+
+from functools import cached_property
+
+from ninja import NinjaAPI, Schema
+from ninja.openapi.schema import OpenAPISchema
+
+from chat.api.problems import words_for
+
+TAGS = {
+    "me": "Oneself: what one shows, and going for good.",
+    "people": "The people of the site, and how present they are.",
+    "contacts": "Whom one knows, who asks, and whom one wants to hear nothing from.",
+    "rooms": "Rooms: one’s own, those one could join, and what becomes of one.",
+    "members": "Who is in a room, as what, and who may not come back.",
+    "invites": "Links into rooms.",
+    "credentials": "The keys of programs.",
+}
+EXTRA = {
+    "externalDocs": {
+        "description": "Signing up and in, as OpenAPI",
+        "url": "/api/auth/openapi.json",
+    },
+    "tags": [{"name": name, "description": words} for name, words in TAGS.items()],
+}
+
+
+class DescribedAPI(NinjaAPI):
+    """Made once for a process: it says the same to everybody."""
+
+    def get_openapi_operation_id(self, operation) -> str:
+        """As in rooms_make: the noun is the file."""
+        noun = operation.view_func.__module__.rpartition(".")[2]
+        return f"{noun}_{operation.view_func.__name__}"
+
+    def get_openapi_schema(self, **terms) -> OpenAPISchema:
+        return self._description
+
+    @cached_property
+    def _description(self) -> OpenAPISchema:
+        told = super().get_openapi_schema()
+        for path in told["paths"].values():
+            for operation in path.values():
+                _show_refusals(operation["responses"])
+        return told
+
+
+def body(shape: type[Schema]) -> dict:
+    """For an endpoint that reads its body itself."""
+    content = {"application/json": {"schema": shape.model_json_schema()}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _show_refusals(responses: dict) -> None:
+    for status, response in responses.items():
+        if status >= 400:
+            shown = response["content"].pop("application/json")
+            shown["example"] = words_for(status)
+            response["content"]["application/problem+json"] = shown
