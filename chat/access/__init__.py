@@ -3,17 +3,22 @@
 What is not theirs raises the same error as what is not there: a stranger cannot tell a private room from none.
 """
 
-from chat.access.direct_rooms import direct_room_for, writing_membership_for
+from chat.access.direct_rooms import direct_room_for, within_reach, writing_membership_for
 from chat.access.invites import invite_of, open_invite
 from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for
 from chat.access.messages import (
     attachment_for,
     link_preview_for,
+    membership_at,
+    membership_beside,
     message_for,
+    messages_for,
     own_attachments_for,
     own_message_for,
+    own_uploads_for,
     removable_message_for,
     waiting_attachment_for,
+    waiting_upload_for,
 )
 from chat.access.people import (
     ask_for,
@@ -47,14 +52,18 @@ __all__ = [
     "lesser_member_for",
     "link_preview_for",
     "member_for",
+    "membership_at",
+    "membership_beside",
     "membership_for",
     "message_for",
+    "messages_for",
     "newcomer_for",
     "open_invite",
     "open_rooms_for",
     "other_person_for",
     "own_attachments_for",
     "own_message_for",
+    "own_uploads_for",
     "people_for",
     "people_known_to",
     "people_near",
@@ -63,5 +72,7 @@ __all__ = [
     "removable_message_for",
     "unblocked_person_for",
     "waiting_attachment_for",
+    "waiting_upload_for",
+    "within_reach",
     "writing_membership_for",
 ]

@@ -51,3 +51,7 @@ class Person(Author):
     bio: str
     presence: Literal["online", "away", "offline"]
     last_seen_at: datetime | None
+
+
+# What any operation may be refused with.
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503), Problem)
