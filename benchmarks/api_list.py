@@ -71,7 +71,10 @@ def filled():
 
     one, other = (add_person(User(username=name, name=name, password="!")) for name in ("a1", "b1"))
     room = open_room(by=one, name="Room")
-    places = [room.memberships.select_related("room", "user").get(), join_room(room=room, user=other)]
+    places = [
+        room.memberships.select_related("room", "user").get(),
+        join_room(room=room, user=other),
+    ]
     for number in range(LISTED):
         body = f"Message {number} with **some** words" + " for @a1" * (number % 10 == 0)
         place = places[number % 2]

@@ -39,7 +39,7 @@ class Wanted(Schema):
     summary="Everything that one may read, newest first",
 )
 def messages(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
-    """Sent at `since` or later, and before `until`; of one `room`, or of all of one’s own."""
+    """Sent at `since` or later, and before `until`; of one `room`, or of all that one is in."""
     if wanted.room is not None:
         access.membership_for(request.user, wanted.room)
     page = newest_for(
@@ -67,10 +67,8 @@ def edit(request: HttpRequest, message_id: int, edited: Edited) -> HttpResponse:
 
 
 @router.delete(ONE, response=ANSWERS, summary="Take back what one said, or remove what others did")
-def delete(
-    request: HttpRequest, message_id: int, removal: Removal | None = None
-) -> HttpResponse:
-    """Others’ messages are removed by who keeps order in the room, with a `reason` if they like. The
+def delete(request: HttpRequest, message_id: int, removal: Removal | None = None) -> HttpResponse:
+    """What others said is removed by who keeps order in the room, with a `reason` if they like. The
     answer is what is left of it."""
     membership = access.membership_at(request.user, message_id)
     if access.message_for(membership, message_id).author_id == request.user.pk:

@@ -18,7 +18,10 @@ FORM = SCHEMA | {"properties": SCHEMA["properties"] | FILES}
 DESCRIPTION = {
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": SCHEMA}, "multipart/form-data": {"schema": FORM}},
+        "content": {
+            "application/json": {"schema": SCHEMA},
+            "multipart/form-data": {"schema": FORM},
+        },
     }
 }
 

@@ -96,7 +96,7 @@ class Edited(Sent):
 
 
 class Removal(Sent):
-    """Why somebody else’s message is taken away; of one’s own nobody asks."""
+    """Why a message of somebody else is taken away; nobody asks that of the author."""
 
     reason: str = ""
 

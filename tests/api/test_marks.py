@@ -65,7 +65,9 @@ def test_one_reads_up_to_a_place_and_from_it_again(bobs, ann, bob, room):
     assert membership(bob, room).unread == 2
 
 
-@pytest.mark.parametrize("body", [{}, {"seq": -1}, {"seq": "a"}, {"seq": 2**63}, {"seq": 1, "x": 1}])
+@pytest.mark.parametrize(
+    "body", [{}, {"seq": -1}, {"seq": "a"}, {"seq": 2**63}, {"seq": 1, "x": 1}]
+)
 def test_a_place_is_a_seq(bobs, room, body):
     assert bobs.put(f"/rooms/{room.pk}/read", body).status_code == 422
 
@@ -98,8 +100,15 @@ def test_a_search_finds_what_one_may_read(bobs, program, ann, cid, room):
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [({"from": "ann"}, 1), ({"from": "bob"}, 0), ({"from": 'x" in:y'}, 0), ({"has": "file"}, 0)]
-    + [({"after": "2001-01-01"}, 1), ({"before": "2001-01-01"}, 0), ({"room": "{room}"}, 1)],
+    [
+        ({"from": "ann"}, 1),
+        ({"from": "bob"}, 0),
+        ({"from": 'x" in:y'}, 0),
+        ({"has": "file"}, 0),
+        ({"after": "2001-01-01"}, 1),
+        ({"before": "2001-01-01"}, 0),
+        ({"room": "{room}"}, 1),
+    ],
 )
 def test_a_search_is_narrowed(bobs, ann, room, query, count):
     say(ann, room, "moon")

@@ -85,13 +85,16 @@ def test_what_a_message_carries_is_told(program, bob, room, said):
     told = {each["id"]: each for each in items}
     is_there = {
         "pinned": lambda each: each["pinned_at"],
-        "reacted": lambda each: each["reactions"] == [{"emoji": "👍", "count": 1, "users": [bob.pk]}],
+        "reacted": lambda each: (
+            each["reactions"] == [{"emoji": "👍", "count": 1, "users": [bob.pk]}]
+        ),
         "mention": lambda each: each["mentions"] == [bob.pk] and each["mentions_room"],
         "reply": lambda each: each["reply_to"] == said["text"].pk,
         "file": lambda each: each["attachments"][0]["name"] == "notes.txt",
         "picture": lambda each: each["attachments"][0]["thumbnail_url"],
-        "deleted": lambda each: (each["body"], each["html"], bool(each["deleted_at"]))
-        == ("", "", True),
+        "deleted": lambda each: (
+            (each["body"], each["html"], bool(each["deleted_at"])) == ("", "", True)
+        ),
     }
     for kind, holds in is_there.items():
         assert holds(told[said[kind].pk]), kind
