@@ -37,6 +37,15 @@ class Changes:
         return fragments.live_room(self.room_id, self.since, self.version, html, self.row)
 
 
+class Missed(NamedTuple):
+    """Messages by version, with their authors; `version`: how far that takes the room."""
+
+    room: Room
+    messages: list[Message]
+    version: int
+    more: bool
+
+
 def changes_for(membership: Membership, since: int) -> Changes:
     """What a member missed; raises RoomNotFound where they stopped being one meanwhile.
 
@@ -44,27 +53,47 @@ def changes_for(membership: Membership, since: int) -> Changes:
     """
     seen = membership.visible_from_seq
     changes = changes_since(membership.room_id, since, visible_from_seq=seen)
-    if not membership.as_now().exists():
-        raise RoomNotFound
+    _check_still_in(membership)
     return changes
 
 
+def missed_by(membership: Membership, since: int, limit: int) -> Missed:
+    """The same as messages, so many at most."""
+    missed = missed_since(membership.room_id, since, limit, membership.visible_from_seq)
+    _check_still_in(membership)
+    return missed
+
+
+def _check_still_in(membership: Membership) -> None:
+    if not membership.as_now().exists():
+        raise RoomNotFound
+
+
 def changes_since(room_id: int, since: int, *, visible_from_seq: int = 0) -> Changes:
-    """Messages of a room that changed after a version, with the room's row.
+    """Messages of a room that changed after a version, with the room's row."""
+    room, batch, version, more = missed_since(
+        room_id, since, settings.CATCH_UP_LIMIT, visible_from_seq
+    )
+    if version < since:
+        return Changes(room_id, since, version, more=True)
+    htmls = message_fragments.messages(batch)
+    entries = [Entry(m.version, m.seq, html) for m, html in zip(batch, htmls, strict=True)]
+    return Changes(room_id, since, version, entries, shared_row(room), more)
+
+
+def missed_since(room_id: int, since: int, limit: int, visible_from_seq: int = 0) -> Missed:
+    """Messages of a room that changed after a version; where the room never was at that, none, and a
+    lower version.
 
     The room's version is read before the messages: whatever is counted in it is committed and so is
     found, and what comes later is only found twice.
     """
     room = Room.objects.get(pk=room_id)
     if since > room.version:  # shown before the database was put back to an earlier state
-        return Changes(room_id, since, room.version, more=True)
+        return Missed(room, [], room.version, True)
     visible = Message.objects.in_room(room_id).filter(seq__gte=visible_from_seq)
-    limit = settings.CATCH_UP_LIMIT
     batch = list(visible.changed_since(since).with_author()[: limit + 1])
     more = len(batch) > limit
     batch = batch[:limit]
     newest = batch[-1].version if batch else since
-    htmls = message_fragments.messages(batch)
-    entries = [Entry(m.version, m.seq, html) for m, html in zip(batch, htmls, strict=True)]
-    version = newest if more else max(room.version, newest)
-    return Changes(room_id, since, version, entries, shared_row(room), more)
+    return Missed(room, batch, newest if more else max(room.version, newest), more)

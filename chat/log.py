@@ -27,36 +27,39 @@ class Page(NamedTuple):
     after: int | None
 
 
-def newest_page(membership: Membership) -> Page:
-    batch, before = _ending_before(membership, membership.room.last_seq + 1)
+def newest_page(membership: Membership, limit: int | None = None) -> Page:
+    """`limit`, here and below: how many messages; None: a page full."""
+    batch, before = _ending_before(membership, membership.room.last_seq + 1, limit)
     return Page(batch, before, None)
 
 
-def page_before(membership: Membership, seq: int) -> Page:
+def page_before(membership: Membership, seq: int, limit: int | None = None) -> Page:
     """The page that ends just before `seq`."""
-    batch, before = _ending_before(membership, seq)
+    batch, before = _ending_before(membership, seq, limit)
     return Page(batch, before, batch[-1].seq if batch else seq - 1)
 
 
-def page_after(membership: Membership, seq: int) -> Page:
+def page_after(membership: Membership, seq: int, limit: int | None = None) -> Page:
     """The page that starts just after `seq`."""
-    limit = settings.HISTORY_PAGE
+    limit = limit or settings.HISTORY_PAGE
     found = _visible(membership).after(seq).oldest(limit + 1)
     batch = found[:limit]
     before = batch[0].seq if batch else seq + 1
     return Page(batch, before, batch[-1].seq if len(found) > limit else None)
 
 
-def page_around(membership: Membership, seq: int) -> Page:
+def page_around(membership: Membership, seq: int, limit: int | None = None) -> Page:
     """Half a page before `seq` and half a page from it on."""
-    half = settings.HISTORY_PAGE // 2
+    limit = limit or settings.HISTORY_PAGE
+    half = limit // 2
+    rest = limit - half
     earlier = _visible(membership).before(seq).newest(half + 1)
-    later = _visible(membership).after(seq - 1).oldest(half + 1)
-    batch = [*earlier[-half:], *later[:half]]
+    later = _visible(membership).after(seq - 1).oldest(rest + 1)
+    batch = [*earlier[len(earlier) - min(half, len(earlier)) :], *later[:rest]]
     return Page(
         batch,
-        batch[0].seq if len(earlier) > half else None,
-        batch[-1].seq if len(later) > half else None,
+        batch[0].seq if batch and len(earlier) > half else None,
+        batch[-1].seq if batch and len(later) > rest else None,
     )
 
 
@@ -90,8 +93,10 @@ def _day(day: date, today: date) -> str:
     return formats.date_format(day, "l j F" if day.year == today.year else "l j F Y")
 
 
-def _ending_before(membership: Membership, seq: int) -> tuple[list[Message], int | None]:
-    limit = settings.HISTORY_PAGE
+def _ending_before(
+    membership: Membership, seq: int, limit: int | None
+) -> tuple[list[Message], int | None]:
+    limit = limit or settings.HISTORY_PAGE
     found = _visible(membership).before(seq).newest(limit + 1)
     batch = found[-limit:]
     return batch, batch[0].seq if len(found) > limit else None

@@ -338,7 +338,7 @@ STORAGES = {
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
-# What people upload. No address leads into this folder: chat/views/media.py hands files out.
+# What people upload. No address leads into this folder: chat/served.py hands files out.
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Beside the media, so that a file is moved there and not copied; /tmp is often memory.

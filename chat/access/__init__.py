@@ -4,17 +4,22 @@ What is not theirs raises the same error as what is not there: a stranger cannot
 """
 
 from chat.access.bots import bot_for, delivery_for
-from chat.access.direct_rooms import direct_room_for, writing_membership_for
+from chat.access.direct_rooms import direct_room_for, within_reach, writing_membership_for
 from chat.access.invites import invite_into, invite_of, open_invite
 from chat.access.members import ban_for, lesser_member_for, member_for, newcomer_for, newcomers_for
 from chat.access.messages import (
     attachment_for,
     link_preview_for,
+    membership_at,
+    membership_beside,
     message_for,
+    messages_for,
     own_attachments_for,
     own_message_for,
+    own_uploads_for,
     removable_message_for,
     waiting_attachment_for,
+    waiting_upload_for,
 )
 from chat.access.people import (
     ask_for,
@@ -54,8 +59,11 @@ __all__ = [
     "lesser_member_for",
     "link_preview_for",
     "member_for",
+    "membership_at",
+    "membership_beside",
     "membership_for",
     "message_for",
+    "messages_for",
     "newcomer_for",
     "newcomers_for",
     "open_invite",
@@ -64,6 +72,7 @@ __all__ = [
     "other_person_for",
     "own_attachments_for",
     "own_message_for",
+    "own_uploads_for",
     "people_for",
     "people_known_to",
     "people_near",
@@ -74,6 +83,8 @@ __all__ = [
     "token_for",
     "unblocked_person_for",
     "waiting_attachment_for",
+    "waiting_upload_for",
     "webhook_for",
+    "within_reach",
     "writing_membership_for",
 ]

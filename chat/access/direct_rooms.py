@@ -20,8 +20,12 @@ def direct_room_for(user, people: list[User]) -> Room | None:
 
 def writing_membership_for(user, room_id: int) -> Membership:
     """The person's membership in a room that they may write in."""
-    membership = membership_for(user, room_id)
-    room = membership.room
+    return within_reach(membership_for(user, room_id))
+
+
+def within_reach(membership: Membership) -> Membership:
+    """The membership itself, where its person may write in the room."""
+    user, room = membership.user, membership.room
     if room.is_direct:
         others = set(room.people_ids) - {user.pk}
         if len(others) == 1:

@@ -3,12 +3,31 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from chat import rights
 from chat.access.rooms import BIGGEST_ID
 from chat.errors import AttachmentGone, AttachmentNotFound, MessageNotFound, NotAllowed
 from chat.models import Attachment, LinkPreview, Membership, Message
+
+
+def messages_for(user) -> QuerySet[Message]:
+    """All that the person may see, in whichever room: the database asks as it looks."""
+    places = Membership.objects.of(user).filter(
+        room=OuterRef("room"), visible_from_seq__lte=OuterRef("seq")
+    )
+    return Message.objects.with_author().filter(Exists(places))
+
+
+def membership_at(user, message_id: int) -> Membership:
+    """The person's place in the room of a message that is known by its id alone."""
+    places = Membership.objects.of(user).select_related("room")
+    found = places.filter(room__messages=min(message_id, BIGGEST_ID)).first()
+    if found is None:
+        raise MessageNotFound
+    found.user = user
+    return found
 
 
 def message_for(membership: Membership, message_id: int) -> Message:
@@ -61,6 +80,16 @@ def attachment_for(membership: Membership, attachment_id: int) -> Attachment:
     return attachment
 
 
+def membership_beside(user, attachment_id: int) -> Membership:
+    """The person's place in the room of a file that is known by its id alone."""
+    places = Membership.objects.of(user).select_related("room")
+    found = places.filter(room__attachments=min(attachment_id, BIGGEST_ID)).first()
+    if found is None:
+        raise AttachmentNotFound
+    found.user = user
+    return found
+
+
 def own_attachments_for(membership: Membership, keys: Sequence[UUID]) -> list[Attachment]:
     """What this member uploaded into the room, in the order asked for; raises AttachmentGone.
 
@@ -77,6 +106,24 @@ def waiting_attachment_for(membership: Membership, key: UUID) -> Attachment:
     """What this member uploaded and has not sent."""
     own = Attachment.objects.waiting_of(membership.user, membership.room_id)
     attachment = own.filter(key=key).first()
+    if attachment is None:
+        raise AttachmentNotFound
+    return attachment
+
+
+def own_uploads_for(membership: Membership, ids: Sequence[int]) -> list[Attachment]:
+    """The same as `own_attachments_for`, by ids."""
+    own = Attachment.objects.filter(uploader=membership.user, room=membership.room)
+    found = own.in_bulk([pk for pk in ids if pk <= BIGGEST_ID])
+    if len(found) < len(set(ids)):
+        raise AttachmentGone
+    return [found[pk] for pk in dict.fromkeys(ids)]
+
+
+def waiting_upload_for(membership: Membership, attachment_id: int) -> Attachment:
+    """The same as `waiting_attachment_for`, by its id."""
+    own = Attachment.objects.waiting_of(membership.user, membership.room_id)
+    attachment = own.filter(pk=min(attachment_id, BIGGEST_ID)).first()
     if attachment is None:
         raise AttachmentNotFound
     return attachment

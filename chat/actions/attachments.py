@@ -1,7 +1,7 @@
 """Files that go with messages: uploaded first, and bound to a message when it is sent."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -56,6 +56,17 @@ def upload_attachment(*, membership: Membership, key: UUID, file: UploadedFile) 
 def _count(user_id: int, size: int) -> None:
     spend(UPLOADS, str(user_id))
     spend(UPLOADED, str(user_id), -(-size // 1024))
+
+
+def upload_beside(
+    *, membership: Membership, client_id: UUID, files: Sequence[UploadedFile]
+) -> list[Attachment]:
+    """Take in the files that come together with what is said. The same ones sent twice get the same
+    keys, and so make no second message."""
+    return [
+        upload_attachment(membership=membership, key=uuid5(client_id, str(place)), file=file)
+        for place, file in enumerate(files)
+    ]
 
 
 def _uploaded(membership: Membership, key: UUID, digest: str) -> Attachment | None:

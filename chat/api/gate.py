@@ -8,6 +8,7 @@ from chat.api.problems import bare
 
 GUARDED = "/api/v1/"
 PROBLEM = "application/problem+json"
+KEPT = ("Allow", "Content-Range", "Retry-After", "WWW-Authenticate")
 
 
 class ProgramAnswers:
@@ -26,7 +27,7 @@ class ProgramAnswers:
 
 
 def _with_headers_of(response: HttpResponse, told: HttpResponse) -> HttpResponse:
-    for name in ("Allow", "Retry-After", "WWW-Authenticate"):
+    for name in KEPT:
         if name in response.headers:
             told.headers[name] = response.headers[name]
     return told

@@ -6,6 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
@@ -23,6 +24,7 @@ CODES = {
     405: ("method_not_allowed", _("This address does not do that.")),
     413: ("too_long", _("That is more than this address takes.")),
     415: ("unsupported_media_type", _("Send JSON.")),
+    416: ("range_not_satisfiable", _("The file ends before that.")),
 }
 EXAMPLES = {
     401: ("signed_out", SIGN_IN),
@@ -101,6 +103,11 @@ def _too_long(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
     return bare(413)
 
 
+def _a_form(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
+    """It was taken apart already, to look for the proof of a page."""
+    return bare(415)
+
+
 def _absent(request: HttpRequest, error: Exception) -> HttpResponse:
     return bare(404)
 
@@ -115,5 +122,6 @@ ANSWERS = {
     (ValidationError,): _faulty,
     (HttpError,): _bare_error,
     (RequestDataTooBig,): _too_long,
+    (RawPostDataException,): _a_form,
     (Http404, OverflowError, DataError): _absent,
 }

@@ -1,6 +1,7 @@
 """The API as a whole: its doors, what all of them take, and its description."""
 
 from chat.api import (
+    attachments,
     avatars,
     bans,
     blocks,
@@ -8,33 +9,40 @@ from chat.api import (
     entrances,
     hooks,
     invites,
+    marks,
     me,
     members,
+    messages,
     presences,
+    reactions,
+    reading,
+    room_messages,
     room_pictures,
     rooms,
+    search,
     tokens,
     users,
 )
-from chat.api.bodies import SoundParser
 from chat.api.credentials import credentials
 from chat.api.description import EXTRA, DescribedAPI
 from chat.api.pace import PersonPace
+from chat.api.parsing import JsonParser
 from chat.api.problems import answer_problems
 
 PEOPLE = (me, avatars, presences, users, contacts, blocks)
 ROOMS = (rooms, entrances, members, bans, invites, room_pictures)
+MESSAGES = (room_messages, messages, reactions, reading, marks, attachments, search)
 
 api = DescribedAPI(
     title="texter",
     version="1",
     urls_namespace="api",
     auth=credentials(),
-    parser=SoundParser(),
+    parser=JsonParser(),
     throttle=[PersonPace()],
     docs_url=None,
     openapi_extra=EXTRA,
 )
 answer_problems(api)
-for door in (*PEOPLE, *ROOMS, tokens, hooks):
+for door in (*PEOPLE, *ROOMS, *MESSAGES, tokens, hooks):
     api.add_router("", door.router)

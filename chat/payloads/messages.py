@@ -27,7 +27,6 @@ class Told(NamedTuple):
 
     message: Message
     names: Mapping[int, str]
-    reactions: tuple[Reacted, ...]
 
 
 def text(message: Message) -> str:
@@ -36,12 +35,10 @@ def text(message: Message) -> str:
 
 
 def texts(batch: Sequence[Message]) -> list[str]:
-    """Messages with their authors loaded, each as the text of a JSON object; at most five queries."""
-    names, reactions = names_in(batch), carried.reactions_on(batch)
-    told = [
-        Told(message, names_of([message], names), reactions.get(message.pk, ()))
-        for message in batch
-    ]
+    """Messages with their authors loaded, each as the text of a JSON object; where all are kept, one query
+    at most."""
+    names = names_in(batch)
+    told = [Told(message, names_of([message], names)) for message in batch]
     return [str(each) for each in kept({_key(each): each for each in told}, _write_all)]
 
 
@@ -53,16 +50,20 @@ def _key(told: Told) -> str:
 
 
 def _write_all(batch: Sequence[Told]) -> list[str]:
-    found = carried.carried_by([each.message for each in batch])
-    return [_write(each, found.get(each.message.pk, NOTHING)) for each in batch]
+    messages = [each.message for each in batch]
+    found, reactions = carried.carried_by(messages), carried.reactions_on(messages)
+    return [
+        _write(each, found.get(each.message.pk, NOTHING), reactions.get(each.message.pk, ()))
+        for each in batch
+    ]
 
 
-def _write(told: Told, has: Carried) -> str:
-    facts = _facts(told, has)
+def _write(told: Told, has: Carried, reactions: Sequence[Reacted]) -> str:
+    facts = _facts(told, has, reactions)
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
-def _facts(told: Told, has: Carried) -> dict:
+def _facts(told: Told, has: Carried, reactions: Sequence[Reacted]) -> dict:
     message = told.message
     named = markup.people_in(message.html)
     return {
@@ -77,7 +78,7 @@ def _facts(told: Told, has: Carried) -> dict:
         "client_id": str(message.client_id),
         "reply_to": message.reply_to_id,
         "attachments": [attachment(each) for each in has.attachments],
-        "reactions": [_reaction(each) for each in told.reactions],
+        "reactions": [_reaction(each) for each in reactions],
         "mentions": sorted(named - {markup.EVERYBODY}),
         "mentions_room": markup.EVERYBODY in named,
         "pinned_at": optional_stamp(message.pinned_at),

@@ -58,6 +58,7 @@ def results_for(
     room_id: int | None = None,
     before: int | None = None,
     zone: tzinfo = UTC,
+    limit: int = PAGE,
 ) -> Results:
     """`rows` are the person's own; `room_id`: one of them; days are those of `zone`."""
     question = question_in(typed)
@@ -66,9 +67,9 @@ def results_for(
     if question.is_empty or not asked_in or (question.people and not people):
         return Results(question)
     wanted = _wanted(question, user.pk, asked_in, people, zone, before)
-    ids, looked_to = newest_hits(wanted, PAGE + 1)
-    found = _shown(ids[:PAGE], question, asked_in)
-    return Results(question, found, ids[PAGE - 1] if len(ids) > PAGE else looked_to)
+    ids, looked_to = newest_hits(wanted, limit + 1)
+    found = _shown(ids[:limit], question, asked_in)
+    return Results(question, found, ids[limit - 1] if len(ids) > limit else looked_to)
 
 
 def _wanted(question, user_id: int, rooms, people, zone: tzinfo, before: int | None) -> Wanted:

@@ -1,6 +1,6 @@
 """Files for a message: uploading them, taking them back, and the list of a room's."""
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chat import access
-from chat.actions.attachments import take_back, upload_attachment
+from chat.actions.attachments import take_back, upload_attachment, upload_beside
 from chat.actions.drafts import check_count
 from chat.errors import InvalidRequest
 from chat.files import files_page
@@ -49,18 +49,12 @@ def files(request: HttpRequest, room_id: int) -> HttpResponse:
 
 
 def attached(request: HttpRequest, membership: Membership, client_id: UUID) -> list[Attachment]:
-    """What a message is to carry: uploads named by their keys, and without JavaScript, files.
-
-    The same form sent twice makes the same keys, and so no second message.
-    """
+    """What a message is to carry: uploads named by their keys, and without JavaScript, files."""
     check_whole(request)
     keys, chosen = keys_in(request.POST, "attachment"), request.FILES.getlist("files")
     check_count(len(keys) + len(chosen))
     found = access.own_attachments_for(membership, keys) if keys else []
-    return found + [
-        upload_attachment(membership=membership, key=uuid5(client_id, str(place)), file=file)
-        for place, file in enumerate(chosen)
-    ]
+    return found + upload_beside(membership=membership, client_id=client_id, files=chosen)
 
 
 def keys_in(fields: QueryDict, name: str) -> list[UUID]:

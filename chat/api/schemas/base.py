@@ -42,4 +42,4 @@ class Problem(Schema):
 
 
 # What every endpoint may answer instead: the same shape, with words and a code of its own.
-REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 503), Problem)
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503), Problem)
