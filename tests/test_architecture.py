@@ -10,7 +10,14 @@ ROOT = Path(__file__).resolve().parent.parent
 # Lowest first; modules of one floor do not import each other.
 CHAT_FLOORS = [
     {"errors.base"},
-    {"errors.rooms", "errors.people", "errors.messages", "errors.files", "errors.ceilings"},
+    {
+        "errors.rooms",
+        "errors.people",
+        "errors.messages",
+        "errors.files",
+        "errors.ceilings",
+        "errors.programs",
+    },
     {
         "errors",
         "names",

@@ -8,12 +8,11 @@ from ninja import Router
 from chat import access
 from chat.actions.webhooks import say_by_webhook
 from chat.api.posted import posted_in
-from chat.api.schemas import Problem
+from chat.api.schemas import REFUSALS
 from chat.errors import WebhookNotFound
 
 router = Router(tags=["webhooks"])
 SCHEMES = {"bearer", "token"}
-ANSWERS = {200: None} | dict.fromkeys((400, 404, 409, 413, 422, 429, 503), Problem)
 TAKES = {
     "requestBody": {
         "required": True,
@@ -33,7 +32,7 @@ TAKES = {
 @router.post(
     "/hooks/{token}",
     auth=None,
-    response=ANSWERS,
+    response={200: None, **REFUSALS},
     openapi_extra=TAKES,
     summary="Say something by a webhook, whose token stands in the address",
 )
@@ -44,7 +43,7 @@ def hook_by_address(request: HttpRequest, token: str):
 @router.post(
     "/hooks",
     auth=None,
-    response=ANSWERS,
+    response={200: None, **REFUSALS},
     openapi_extra=TAKES,
     summary="The same with the token in the Authorization header",
 )
