@@ -155,6 +155,11 @@ class NotAllowed(ChatError):
     words = _("You can’t do that here.")
 
 
+class NotInScope(NotAllowed):
+    code = "not_in_scope"
+    words = _("That token may not do this. Make one that may.")
+
+
 class OutOfReach(NotAllowed):
     """Blocked, contacts only, gone: which of them is nobody's business."""
 

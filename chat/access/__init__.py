@@ -30,6 +30,7 @@ from chat.access.rooms import (
     BIGGEST_ID,
     joinable_room_for,
     membership_for,
+    memberships_of,
     open_rooms_for,
     picture_for,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "link_preview_for",
     "member_for",
     "membership_for",
+    "memberships_of",
     "message_for",
     "newcomer_for",
     "open_invite",
