@@ -19,6 +19,8 @@ KEYS = [
     "/accounts/email/confirm/MQ%3ALIVETOKEN/",
     "/accounts/google/login/callback/?state=LIVETOKEN&code=LIVETOKEN",
     "/accounts/oidc/oidc/login/callback/?code=LIVETOKEN&state=x",
+    "/ws/api/?token=LIVETOKEN",
+    "/ws/api/rooms/7/?x=1&ticket=LIVETOKEN",
 ]
 
 

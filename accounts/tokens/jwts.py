@@ -15,8 +15,8 @@ from django.conf import settings
 from accounts import encryption
 from accounts.models import User
 
-ACCESS, REFRESH = "access", "refresh"
-LIFE = {ACCESS: 5 * 60, REFRESH: settings.SESSION_COOKIE_AGE}  # seconds
+ACCESS, REFRESH, TICKET = "access", "refresh", "ticket"
+LIFE = {ACCESS: 5 * 60, REFRESH: settings.SESSION_COOKIE_AGE, TICKET: 30}  # seconds
 _ALGORITHM = "HS256"
 _CLAIMS = ["exp", "jti", "sid", "sub", "token_use"]
 
