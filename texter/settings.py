@@ -502,6 +502,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "channels_redis": {"level": "CRITICAL"},
+        # It names the address of every socket, by a handler of its own.
+        "uvicorn.error": {"filters": ["without_keys"]},
         # They log what they send: codes, numbers and keys.
         "twilio": {"level": "WARNING"},
         "urllib3": {"level": "WARNING"},

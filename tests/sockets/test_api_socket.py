@@ -193,7 +193,7 @@ async def test_presence_is_heard_by_those_who_watch_and_may(url, ann, bob, cid, 
         Listener(url, await token_of(cid)) as cids,
     ):
         for each in (anns, cids):
-            await each.ask("watch", people=[bob.pk, 999_999])
+            await each.say("watch", people=[bob.pk, 999_999])
         assert (await anns.until(is_presence_of(bob, "offline")))["user"] == bob.pk
         for status in ("online", "away", "offline"):
             await bobs.ask("presence", status=status)
