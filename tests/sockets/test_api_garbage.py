@@ -48,6 +48,10 @@ FAULTY = [
     ('{"type":"message.send","room":1,"body":"\\ud800"}', "invalid"),
     ('{"type":"message.send","room":1,"body":"x","client_id":"x"}', "invalid"),
     ('{"type":"message.send","room":1,"body":"x","client_id":{}}', "invalid"),
+    (
+        '{"type":"message.send","room":1,"body":' + "[" * 900 + '"\\ud800"' + "]" * 900 + "}",
+        "invalid",
+    ),
     ('{"type":"messages.fetch","room":1,"limit":0}', "invalid"),
     ('{"type":"messages.fetch","room":1,"limit":101}', "invalid"),
     ('{"type":"messages.fetch","room":1,"before":-1}', "invalid"),

@@ -1,6 +1,7 @@
 """A command: what it may hold, and what it may not; never more than it names."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, NamedTuple
 
@@ -16,6 +17,7 @@ from chat.program_sockets import ProgramSocket
 Scope = PersonalToken.Scope
 Id = Annotated[int, Field(gt=0, le=BIGGEST_ID)]
 Count = Annotated[int, Field(ge=0, le=BIGGEST_ID)]
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
 Label = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -66,6 +68,8 @@ def read(text: str | None, commands: Mapping[str, type[Command]]) -> Command:
     kind, label = frame.get("type"), _label_in(frame)
     if not isinstance(kind, str) or kind not in commands:
         raise Faulty("unknown_type", _("There is no command of that type."), label)
+    if HALF.search(text) and not _is_whole(frame):
+        raise Faulty("invalid", _("Half a surrogate pair is no character."), label)
     try:
         return commands[kind].model_validate(frame)
     except ValidationError as error:
@@ -90,7 +94,18 @@ def _label_in(frame: dict) -> str | None:
 
 def _is_sound(text: str) -> bool:
     """Half a surrogate pair can be written in JSON, and sent nowhere."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_whole(frame: dict) -> bool:
+    try:
+        return _is_sound(json.dumps(frame, ensure_ascii=False))
+    except RecursionError:
+        return False
 
 
 def _first_fault(error: ValidationError) -> str:
