@@ -38,6 +38,7 @@ async def test_a_ticket_is_good_once_whichever_process_it_is_shown_to(two_proces
     here, there = (server.url for server in two_processes)
     holder = Holder(ann, (await sync_to_async(cookies_for)(ann))["sessionid"])
     path = f"/ws/api/?ticket={await sync_to_async(tickets.make)(holder)}"
-    async with Listener(here, path=path) as first, Listener(there, path=path) as second:
+    async with Listener(here, path=path) as first:
         await first.until("ready")
+    async with Listener(there, path=path) as second:
         assert await second.close_code() == 4401
