@@ -43,9 +43,14 @@ class Listener:
         return label
 
     async def ask(self, kind: str, **facts) -> dict:
-        """Say a command and give its answer."""
+        """Say a command and give its answer; what is heard before it is not passed over."""
         label = await self.say(kind, **facts)
-        return await self.until(lambda event: event.get("id") == label)
+        before, self.waiting = self.waiting, []
+        async with asyncio.timeout(20):
+            while not (found := [event for event in self.waiting if event.get("id") == label]):
+                self.take(await self.socket.recv())
+        self.waiting = before + [event for event in self.waiting if event is not found[0]]
+        return found[0]
 
     async def until(self, is_it, seconds: float = 20) -> dict:
         """The next event that is it; those before are passed over."""
