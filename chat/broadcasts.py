@@ -11,6 +11,7 @@ from django.db import transaction
 
 from chat import fragments, layer, message_fragments, names, presence, stamps
 from chat.models import Membership, Message, Revocation, Room
+from chat.payloads import events, messages, room_news
 from chat.sidebar import mentions_in, shared_row
 
 NO_MESSAGE = 0  # a seq that no message has
@@ -90,8 +91,10 @@ def right_revoked(revocation: Revocation) -> None:
 
 def person_typing(membership: Membership) -> None:
     """Told at once and never stored."""
+    room_id = membership.room_id
     html = str(fragments.live_typing(membership.user, int(time.time() * 1000)))
-    event = {"type": names.ROOM_TYPING, "room": membership.room_id, "html": html}
+    payload = events.typing(room_id, membership.user_id)
+    event = {"type": names.ROOM_TYPING, "room": room_id, "html": html, "payload": payload}
     layer.publish(names.room_group(membership.room_id), event)
 
 
@@ -111,7 +114,10 @@ def _tell_message(message: Message, room: Room, loss: Revocation | None) -> None
         "version": message.version,
         "seq": message.seq,
         "html": str(message_fragments.message(message)),
+        "payload": messages.text(message),
         "row": shared_row(room, message),
+        # The lines that a room writes by itself say what became of it.
+        "facts": room_news.shared(room, message.version) if message.is_system else "",
         "loss": loss and _facts(loss),
     }
     layer.publish(names.room_group(room.pk), event)
@@ -124,7 +130,9 @@ def _tell_room(room: Room, loss: Revocation | None) -> None:
         "version": room.version,
         "seq": NO_MESSAGE,
         "html": "",
+        "payload": "",
         "row": shared_row(room),
+        "facts": room_news.shared(room, room.version),
         "loss": loss and _facts(loss),
     }
     layer.publish(names.room_group(room.pk), event)
@@ -132,8 +140,9 @@ def _tell_room(room: Room, loss: Revocation | None) -> None:
 
 def _tell_read(membership: Membership, seq: int, stamp: int, is_back: bool) -> None:
     html = str(fragments.live_reads({membership.room_id: seq}, stamp, is_back=is_back))
-    event = {"type": names.USER_READ, "user": membership.user_id, "html": html}
-    layer.publish(names.user_group(membership.user_id), event)
+    told = {"html": html, "payload": events.receipt(membership.room_id, membership.user_id, seq)}
+    event = {"type": names.USER_READ, "user": membership.user_id, "room": membership.room_id}
+    layer.publish(names.user_group(membership.user_id), event | told)
 
 
 def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
@@ -141,7 +150,8 @@ def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
     if Membership.objects.in_room(room_id).count() > settings.RECEIPT_ROOM_SIZE:
         return
     html = str(fragments.live_seen(membership, seq, stamp))
-    event = {"type": names.ROOM_SEEN, "room": room_id, "html": html}
+    payload = events.receipt(room_id, membership.user_id, seq)
+    event = {"type": names.ROOM_SEEN, "room": room_id, "html": html, "payload": payload}
     layer.publish(names.room_group(room_id), event)
 
 
@@ -159,7 +169,8 @@ def _tell_face(user) -> None:
 def _tell_mentions(room: Room, user_ids: tuple[int, ...]) -> None:
     for user_id, seqs in mentions_in(room.pk, user_ids):
         html = str(fragments.live_mentions(room, seqs))
-        event = {"type": names.USER_MENTIONED, "user": user_id, "html": html}
+        event = {"type": names.USER_MENTIONED, "user": user_id, "room": room.pk, "html": html}
+        event |= {"payload": ""}  # a message says itself whom it names
         layer.publish(names.user_group(user_id), event)
 
 

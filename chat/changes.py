@@ -1,6 +1,8 @@
 """Catch-up: the one query behind everything that was missed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 from django.conf import settings
@@ -8,15 +10,21 @@ from django.conf import settings
 from chat import fragments, message_fragments
 from chat.errors import RoomNotFound
 from chat.models import Membership, Message, Room
+from chat.payloads import messages, room_news
 from chat.sidebar import shared_row
+
+# What a change is written out as: for pages, for programs.
+HTML, JSON = "html", "json"
+PAGES, BOTH = (HTML,), (HTML, JSON)
 
 
 class Entry(NamedTuple):
-    """A message as it stands at a version."""
+    """A message as it stands at a version, in the forms that were asked for."""
 
     version: int
     seq: int
     html: str
+    payload: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Changes:
     version: int
     entries: list[Entry] = field(default_factory=list)
     row: str = ""
+    facts: str = ""
     more: bool = False
 
     def frame(self) -> str:
@@ -46,13 +55,13 @@ class Missed(NamedTuple):
     more: bool
 
 
-def changes_for(membership: Membership, since: int) -> Changes:
+def changes_for(membership: Membership, since: int, forms: Collection[str] = PAGES) -> Changes:
     """What a member missed; raises RoomNotFound where they stopped being one meanwhile.
 
     Asked at the end: whoever is a member then was one while all of it was looked up.
     """
     seen = membership.visible_from_seq
-    changes = changes_since(membership.room_id, since, visible_from_seq=seen)
+    changes = changes_since(membership.room_id, since, visible_from_seq=seen, forms=forms)
     _check_still_in(membership)
     return changes
 
@@ -69,16 +78,26 @@ def _check_still_in(membership: Membership) -> None:
         raise RoomNotFound
 
 
-def changes_since(room_id: int, since: int, *, visible_from_seq: int = 0) -> Changes:
+def changes_since(
+    room_id: int, since: int, *, visible_from_seq: int = 0, forms: Collection[str] = PAGES
+) -> Changes:
     """Messages of a room that changed after a version, with the room's row."""
-    room, batch, version, more = missed_since(
-        room_id, since, settings.CATCH_UP_LIMIT, visible_from_seq
-    )
+    limit = settings.CATCH_UP_LIMIT
+    room, batch, version, more = missed_since(room_id, since, limit, visible_from_seq)
     if version < since:
         return Changes(room_id, since, version, more=True)
-    htmls = message_fragments.messages(batch)
-    entries = [Entry(m.version, m.seq, html) for m, html in zip(batch, htmls, strict=True)]
-    return Changes(room_id, since, version, entries, shared_row(room), more)
+    row = shared_row(room) if HTML in forms else ""
+    facts = room_news.shared(room, version) if JSON in forms and not more else ""
+    return Changes(room_id, since, version, _entries(batch, forms), row, facts, more)
+
+
+def _entries(batch: list[Message], forms: Collection[str]) -> list[Entry]:
+    htmls = message_fragments.messages(batch) if HTML in forms else repeat("")
+    texts = messages.texts(batch) if JSON in forms else repeat("")
+    return [
+        Entry(message.version, message.seq, html, text)
+        for message, html, text in zip(batch, htmls, texts, strict=False)
+    ]
 
 
 def missed_since(room_id: int, since: int, limit: int, visible_from_seq: int = 0) -> Missed:

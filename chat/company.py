@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Container, Iterable
 
 from accounts import profiles
-from chat import access, fragments, layer, names, presence, stamps
+from chat import access, layer, names, presence, stamps
 from chat.faces import Faces
+from chat.hearing import put, tell
 from chat.layer import Subscription
 from chat.sockets import Socket
 from chat.threads import in_thread
@@ -43,6 +44,12 @@ class Company:
     def left(self, user_id: int) -> None:
         """Their last socket here went; they may only be on their way to the next page."""
         self.leaving[user_id] = time.monotonic() + GRACE
+
+    async def appear(self, event: dict) -> None:
+        """They want to be seen otherwise than before."""
+        for socket in self.people.get(event["user"], ()):
+            socket.shares_receipts = event["shares_receipts"]
+        await self.say([event["user"]])
 
     async def say(self, user_ids: Iterable[int]) -> None:
         """Write how present they are, and tell those who watch them."""
@@ -102,7 +109,7 @@ class Company:
             self.unwatch(socket)
         elif states:
             self.told.update(states)
-            socket.put(fragments.live_presences(states, stamps.now()))
+            put(socket, socket.hears.presences(states, stamps.now()))
             await self.faces.watch(socket, [each for each in known if each in closely])
 
     def unwatch(self, socket: Socket) -> None:
@@ -125,9 +132,8 @@ class Company:
     def _tell(self, user_id: int, state: str) -> None:
         self.told[user_id] = state
         if watchers := self.watchers.get(user_id):
-            frame = fragments.live_presences({user_id: state}, stamps.now())
-            for socket in tuple(watchers):
-                socket.put(frame)
+            stamp = stamps.now()
+            tell(watchers, lambda socket: socket.hears.presences({user_id: state}, stamp))
 
     # -- The clock ------------------------------------------------------------------------------
 

@@ -3,10 +3,10 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Protocol
 
-from chat import fragments
-from chat.changes import Changes, Entry, changes_since
+from chat import names
+from chat.changes import BOTH, Changes, Entry, changes_since
+from chat.hearing import News, Reader, Signal, alike, put, tell
 from chat.threads import in_thread
 
 KEPT = 200  # changes a feed remembers for those who come back a little late
@@ -15,21 +15,12 @@ SHORTEST_GAP = 0.01  # seconds between two flushes
 REST = 2  # a flush that took t is followed by a rest of twice that
 
 
-class Reader(Protocol):
-    """A socket as the feed sees it."""
-
-    visible_from_seq: int
-    shares_receipts: bool
-
-    def put(self, frame: str) -> None: ...
-
-
 class RoomFeed:
     """The subscriber's side of a room.
 
     `readers` have the room open and get its messages; `watchers` have it in their sidebar and get
     its row. Changes arrive by `receive` in any order, several times or not at all; they leave in
-    order of version, those of one moment joined into one frame.
+    order of version, those of one moment joined into one frame, once for all readers that are alike.
     """
 
     def __init__(
@@ -44,10 +35,10 @@ class RoomFeed:
         self.kept: deque[Entry] = deque()
         self.newest_seq = 0
         self.early: dict[int, dict] = {}  # changes that came before one that is still missing
-        self.row = ""
-        self.row_is_new = False
-        self.typing: list[str] = []
-        self.seen: list[str] = []
+        self.row = self.facts = ""
+        self.row_is_new = self.facts_are_new = False
+        self.typing: list[Signal] = []
+        self.seen: list[Signal] = []
         self.readers: set[Reader] = set()
         self.watchers: set[Reader] = set()
         self.repair_timer: asyncio.TimerHandle | None = None
@@ -69,18 +60,28 @@ class RoomFeed:
         """Bring a reader from the version its page shows to now, then let it follow."""
         while since < self.floor:
             changes = await in_thread(
-                changes_since, self.room_id, since, visible_from_seq=reader.visible_from_seq
+                changes_since,
+                self.room_id,
+                since,
+                visible_from_seq=reader.visible_from_seq,
+                forms=[reader.hears.FORM],
             )
             await self._let_go()
-            reader.put(changes.frame())
-            if changes.more:
+            put(reader, reader.hears.missed(changes))
+            if changes.more and reader.hears.STARTS_AFRESH:
                 break
             since = max(changes.version, since + 1)
         missed = [entry for entry in self.kept if entry.version > since]
         if missed and since >= self.floor:
-            reader.put(self._frame(missed, since, reader.visible_from_seq))
+            news = self._news(missed, since, self.facts)
+            put(reader, reader.hears.news(news.seen_by(reader)))
         self.watchers.discard(reader)
         self.readers.add(reader)
+
+    def pause(self, reader: Reader) -> None:
+        """Nothing for a reader until it joins again."""
+        self.readers.discard(reader)
+        self.watchers.add(reader)
 
     def leave(self, reader: Reader) -> None:
         self.readers.discard(reader)
@@ -95,15 +96,12 @@ class RoomFeed:
         if self.early:
             self._repair_soon()
 
-    def receive_typing(self, html: str) -> None:
-        if html not in self.typing:
-            self.typing.append(html)
+    def receive_signal(self, kind: str, signal: Signal) -> None:
+        """Somebody types; or has read so far, for those who share it too."""
+        signals = self.typing if kind == names.ROOM_TYPING else self.seen
+        if signal not in signals:
+            signals.append(signal)
             self._flush_soon()
-
-    def receive_seen(self, html: str) -> None:
-        """How far somebody has read; for those who share it too."""
-        self.seen.append(html)
-        self._flush_soon()
 
     def expect(self, version: int) -> None:
         """The database says the room is at this version."""
@@ -113,10 +111,11 @@ class RoomFeed:
 
     def _advance(self) -> None:
         while event := self.early.pop(self.version + 1, None):
-            self._take(Entry(event["version"], event["seq"], event["html"]), event["row"])
+            facts = event["version"], event["seq"], event["html"], event["payload"]
+            self._take(Entry(*facts), event["row"], event["facts"])
         self.early = {v: event for v, event in self.early.items() if v > self.version}
 
-    def _take(self, entry: Entry, row: str = "") -> None:
+    def _take(self, entry: Entry, row: str = "", facts: str = "") -> None:
         self.version = entry.version
         if self.kept and entry.seq <= self.newest_seq:  # what it said before goes nowhere any more
             self.kept = deque(kept for kept in self.kept if kept.seq != entry.seq)
@@ -124,6 +123,8 @@ class RoomFeed:
         self.kept.append(entry)
         if row:
             self.row, self.row_is_new = row, True
+        if facts:
+            self.facts, self.facts_are_new = facts, True
         self._flush_soon()
 
     # -- Repair ---------------------------------------------------------------------------------
@@ -139,7 +140,7 @@ class RoomFeed:
 
     async def _repair(self) -> None:
         try:
-            changes = await in_thread(changes_since, self.room_id, self.version)
+            changes = await in_thread(changes_since, self.room_id, self.version, forms=BOTH)
             await self._let_go()
             self._mend(changes)
         finally:
@@ -160,6 +161,7 @@ class RoomFeed:
         if changes.version >= self.version:
             self.version = changes.version
             self.row, self.row_is_new = changes.row, True
+            self.facts, self.facts_are_new = changes.facts, True
             self._flush_soon()
         self._advance()
 
@@ -175,19 +177,11 @@ class RoomFeed:
         loop = asyncio.get_running_loop()
         started = loop.time()
         new = [entry for entry in self.kept if entry.version > self.flushed]
-        frames: dict[tuple[int, bool], str] = {}
-        for reader in tuple(self.readers):
-            key = reader.visible_from_seq, reader.shares_receipts
-            if key not in frames:
-                frames[key] = self._frame(new, self.flushed, key[0])
-                frames[key] += "".join(self.seen) if reader.shares_receipts else ""
-            if frames[key]:
-                reader.put(frames[key])
-        if self.row_is_new and self.watchers:
-            frame = fragments.live_rows(self.row)
-            for watcher in tuple(self.watchers):
-                watcher.put(frame)
-        self.flushed, self.row_is_new = self.version, False
+        news = self._news(new, self.flushed, self.facts if self.facts_are_new else "")
+        tell(self.readers, lambda reader: reader.hears.news(news.seen_by(reader)), alike)
+        if self.row_is_new:
+            tell(self.watchers, lambda watcher: watcher.hears.row(self.row))
+        self.flushed, self.row_is_new, self.facts_are_new = self.version, False, False
         self.typing.clear()
         self.seen.clear()
         while len(self.kept) > KEPT:
@@ -202,12 +196,9 @@ class RoomFeed:
         if self.flushed < self.version or self.typing or self.seen:
             self._flush_soon()
 
-    def _frame(self, entries: list[Entry], since: int, visible_from_seq: int) -> str:
-        html = "".join(entry.html for entry in entries if entry.seq >= visible_from_seq)
-        typing = "".join(self.typing)
-        if not html and since == self.version:
-            return typing
-        return fragments.live_room(self.room_id, since, self.version, html, self.row) + typing
+    def _news(self, entries: list[Entry], since: int, facts: str) -> News:
+        span = self.room_id, since, self.version
+        return News(*span, entries, self.row, facts, self.typing, self.seen)
 
     def close(self) -> None:
         for waiting in (self.repair_timer, self.repair_task, self.flush_timer):

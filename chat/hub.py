@@ -1,25 +1,27 @@
 """The hub: every socket of this process and the feeds they watch, and the clock that keeps them honest."""
 
 import asyncio
-import logging
 import time
+from collections.abc import Iterable
+from itertools import chain
 
-from chat import fragments, layer, names
+from chat import layer, names
+from chat.clock import ticking
 from chat.company import Company
+from chat.hearing import Signal, put, tell
 from chat.layer import Subscription
+from chat.listeners import Listeners
 from chat.losses import Losses, late_revocations
 from chat.models import Membership
 from chat.open_feeds import OpenFeeds
+from chat.program_sockets import ProgramSocket
 from chat.sidebar import Sidebar, pushed_sidebar
 from chat.sockets import Socket
 from chat.threads import in_thread
 
 PULSE_EVERY = 15  # ticks between two signs of life for every page
-TICK = 1.0  # seconds: revocations are read this often
 # Ticks between two looks at all rooms' versions; every tick while the layer is silent.
 CHECK_EVERY = 3
-
-logger = logging.getLogger(__name__)
 
 
 class Hub:
@@ -30,11 +32,12 @@ class Hub:
         self.subscription = Subscription(self._deliver)
         self.feeds = OpenFeeds(self.subscription, self._catch_losses)
         self.company = Company(self.subscription, self.people)
+        self.listeners = Listeners(self.feeds, self._take_what_was_lost)
         self.losses = Losses()
         self.starting = asyncio.Lock()
         self.was_silent = False
         self.tasks: set[asyncio.Task] = set()
-        self._spawn(self._run())
+        self._spawn(ticking(self._tick, self.company.tick))
 
     async def ready(self) -> None:
         """Hear the layer; the first socket waits for it."""
@@ -59,28 +62,31 @@ class Hub:
         socket.room_id = membership.room_id
         socket.visible_from_seq = membership.visible_from_seq
         socket.shares_receipts = membership.user.shares_receipts
-        socket.watched.add(membership.room_id)
+        socket.places[membership.room_id] = socket
         for feed in await self.feeds.of([membership.room_id]):
             feed.watch(socket)
             self._take_what_was_lost(socket, looked_up_at)
             await feed.join(socket, since)
 
     async def leave(self, socket: Socket) -> None:
+        socket.is_gone = True
         sockets = self.people.get(socket.user_id, set())
         sockets.discard(socket)
-        for room_id in tuple(socket.watched):
-            await self.feeds.unwatch(socket, room_id)
+        places = dict(socket.places)
+        socket.places.clear()
+        for room_id, place in places.items():
+            await self.feeds.unwatch(place, room_id)
         self.company.unwatch(socket)
         if not sockets and self.people.pop(socket.user_id, None) is not None:
             self.company.left(socket.user_id)
             await self.subscription.discard(names.user_group(socket.user_id))
 
     async def show_sidebar(self, user_id: int, sidebar: Sidebar, *, looked_up_at: float) -> None:
-        """Bring all of a person's sockets up to date, and let them watch what the sidebar shows."""
+        """Bring all of a person's pages up to date, and let them watch what the sidebar shows."""
         feeds = await self.feeds.of(sidebar.reads)
-        for socket in tuple(self.people.get(user_id, ())):
+        for socket in [each for each in self._open_of(user_id) if each.has_sidebar]:
             for feed in feeds:
-                socket.watched.add(feed.room_id)
+                socket.places[feed.room_id] = socket
                 feed.watch(socket)
             socket.put(sidebar.frame)
             self._take_what_was_lost(socket, looked_up_at)
@@ -88,10 +94,24 @@ class Hub:
             if feed.is_idle:  # the last socket went meanwhile
                 await self.feeds.close_if_idle(feed)
 
+    def programs_of(self, user_id: int) -> int:
+        return sum(not socket.has_sidebar for socket in self._open_of(user_id))
+
+    def _open_of(self, user_id: int) -> tuple[Socket, ...]:
+        return tuple(self.people.get(user_id, ()))
+
+    def _renew(self, sockets: Iterable[Socket]) -> None:
+        for socket in sockets:
+            if isinstance(socket, ProgramSocket):
+                self._spawn(self.listeners.renew(socket))
+
     async def _refresh(self, user_id: int) -> None:
         now = time.monotonic()
-        sidebar = await in_thread(pushed_sidebar, user_id)
-        await self.show_sidebar(user_id, sidebar, looked_up_at=now)
+        sockets = self._open_of(user_id)
+        self._renew(sockets)
+        if any(socket.has_sidebar for socket in sockets):
+            sidebar = await in_thread(pushed_sidebar, user_id)
+            await self.show_sidebar(user_id, sidebar, looked_up_at=now)
 
     # -- Events ---------------------------------------------------------------------------------
 
@@ -101,35 +121,29 @@ class Hub:
             if event["loss"]:  # its own event may come from another process, and later
                 self._revoke(event["loss"])
             feed.receive(event)
-        elif kind == names.ROOM_TYPING and (feed := self.feeds.get(event["room"])):
-            feed.receive_typing(event["html"])
-        elif kind == names.ROOM_SEEN and (feed := self.feeds.get(event["room"])):
-            feed.receive_seen(event["html"])
+        elif kind in {names.ROOM_TYPING, names.ROOM_SEEN}:
+            if feed := self.feeds.get(event["room"]):
+                feed.receive_signal(kind, Signal(event["html"], event["payload"]))
         elif kind == names.PRESENCE_CHANGED:
             self.company.receive(event)
         elif kind == names.FACE_CHANGED:
             self.company.faces.receive(event)
         elif kind == names.USER_APPEARS:
-            self._appear(event)
+            self._spawn(self.company.appear(event))
         elif kind in {names.USER_READ, names.USER_MENTIONED}:
-            for socket in self.people.get(event["user"], ()):
-                socket.put(event["html"])
+            sockets = [each for each in self._open_of(event["user"]) if each.cares(event["room"])]
+            tell(sockets, lambda socket: socket.hears.own(event))
         elif kind in {names.USER_JOINED, names.USER_SIDEBAR}:
             self._spawn(self._refresh(event["user"]))
         elif kind == names.USER_REVOKED:
             self._revoke(event["revocation"])
-
-    def _appear(self, event: dict) -> None:
-        for socket in self.people.get(event["user"], ()):
-            socket.shares_receipts = event["shares_receipts"]
-        self._spawn(self.company.say([event["user"]]))
 
     # -- Revocations ----------------------------------------------------------------------------
 
     def _revoke(self, revocation: dict) -> None:
         if not self.losses.add(revocation):
             return
-        for socket in tuple(self.people.get(revocation["user_id"], ())):
+        for socket in self._open_of(revocation["user_id"]):
             self._take_right(socket, revocation)
         if revocation["room_id"] is not None:
             self._spawn(self.company.recheck(revocation["user_id"]))
@@ -153,25 +167,14 @@ class Hub:
         elif room_id == socket.room_id:
             # It may be a loss of long ago, and the person back: the next handshake knows.
             socket.close(names.CLOSE_RESYNC)
-        elif room_id in socket.watched:
-            socket.watched.discard(room_id)
+        elif place := socket.places.pop(room_id, None):
             if feed := self.feeds.get(room_id):
-                feed.leave(socket)
-            self._spawn(self.feeds.unwatch(socket, room_id))
-            socket.put(fragments.live_row_gone(room_id))
+                feed.leave(place)
+            self._spawn(self.feeds.unwatch(place, room_id))
+            put(socket, socket.hears.row_gone(room_id))
+            self._renew([socket])  # here, too, the person may be back
 
     # -- The clock ------------------------------------------------------------------------------
-
-    async def _run(self) -> None:
-        ticks = 0
-        while True:
-            await asyncio.sleep(TICK)
-            ticks += 1
-            for step in (self._tick, self.company.tick):
-                try:
-                    await step(ticks)
-                except Exception as error:
-                    logger.warning("The feeds could not be checked: %s", error)
 
     async def _tick(self, ticks: int) -> None:
         if not self.people:
@@ -197,11 +200,8 @@ class Hub:
             await self._refresh(user_id)
 
     def _pulse(self) -> None:
-        """A frame without content: a page that hears nothing for long knows that its socket is dead."""
-        frame = fragments.live_reads({})
-        for sockets in self.people.values():
-            for socket in sockets:
-                socket.put(frame)
+        everybody = chain.from_iterable(self.people.values())
+        tell(everybody, lambda socket: socket.hears.sign_of_life())
 
     def _spawn(self, work) -> None:
         task = self.loop.create_task(work)

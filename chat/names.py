@@ -37,6 +37,8 @@ PROGRAMS = "programs"
 NO_LAYER = "none"
 
 # Close codes of our sockets.
+CLOSE_FAULTY = 4400  # too much that makes no sense
 CLOSE_RESYNC = 4000  # come back at once and ask for what you missed
 CLOSE_SIGNED_OUT = 4401
 CLOSE_NO_ROOM = 4403
+CLOSE_TOO_MANY = 4429  # the person has as many open as one may have

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from chat import names
 from chat.feeds import RoomFeed
+from chat.hearing import Reader
 from chat.layer import Subscription
 from chat.models import Room
-from chat.sockets import Socket
 from chat.threads import in_thread
 
 
@@ -30,9 +30,9 @@ class OpenFeeds(dict[int, RoomFeed]):
                     self[room_id] = RoomFeed(room_id, version, self.catch_losses)
         return [self[room_id] for room_id in room_ids if room_id in self]
 
-    async def unwatch(self, socket: Socket, room_id: int) -> None:
+    async def unwatch(self, reader: Reader, room_id: int) -> None:
         if feed := self.get(room_id):
-            feed.leave(socket)
+            feed.leave(reader)
             await self.close_if_idle(feed)
 
     async def close_if_idle(self, feed: RoomFeed) -> None:

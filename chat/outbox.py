@@ -30,8 +30,19 @@ class Outbox:
         self.frames: deque[str] = deque()
         self.code: int | None = None
         self.sleeper: asyncio.Future | None = None
+        self.is_empty = asyncio.Event()
         self.deadline: asyncio.TimerHandle | None = None
         self.task = asyncio.create_task(self._write())
+
+    @property
+    def is_open(self) -> bool:
+        return self.code is None and not self.task.done()
+
+    async def written(self) -> None:
+        """Wait until nothing waits: for whoever has more to say than fits in."""
+        while self.frames and self.is_open:
+            self.is_empty.clear()
+            await self.is_empty.wait()
 
     def put(self, frame: str) -> None:
         if len(self.frames) >= settings.OUTBOX_FRAMES:
@@ -64,10 +75,14 @@ class Outbox:
             await self.send({"type": "websocket.close", "code": self.code})
         except Exception as error:  # each server has its own for a client that went away
             logger.debug("A socket could not be written: %s", error)
+        finally:
+            self.frames.clear()
+            self.is_empty.set()
 
     async def _write_all(self) -> None:
         while self.frames:
             await self.send({"type": "websocket.send", "text": self.frames.popleft()})
+        self.is_empty.set()
         if self.code is None:
             self.sleeper = asyncio.get_running_loop().create_future()
             await self.sleeper

@@ -6,8 +6,19 @@ from django.urls import path, re_path
 
 from chat.consumers.origins import OwnOrigin
 from chat.consumers.page import PageConsumer
+from chat.consumers.program import ProgramConsumer
 from chat.consumers.unknown import refuse
 
-websocket_application = OwnOrigin(
-    CookieMiddleware(URLRouter([path("ws/", PageConsumer.as_asgi()), re_path("", refuse)]))
+programs = ProgramConsumer.as_asgi()
+
+websocket_application = CookieMiddleware(
+    URLRouter(
+        [
+            path("ws/", OwnOrigin(PageConsumer.as_asgi())),
+            # These look at the origin where a cookie is all that they are shown.
+            path("ws/api/", programs),
+            path("ws/api/rooms/<int:room_id>/", programs),
+            re_path("", refuse),
+        ]
+    )
 )

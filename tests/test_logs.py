@@ -1,9 +1,12 @@
 """No log line is a key (promise P21)."""
 
+import contextlib
 import logging
 
 import httpx
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.services.server import procfile_words
 from texter.logs import WithoutKeys
@@ -20,6 +23,8 @@ KEYS = [
     "/accounts/google/login/callback/?state=LIVETOKEN&code=LIVETOKEN",
     "/api/v1/hooks/LIVETOKEN",
     "/accounts/oidc/oidc/login/callback/?code=LIVETOKEN&state=x",
+    "/ws/api/?token=LIVETOKEN",
+    "/ws/api/rooms/7/?x=1&ticket=LIVETOKEN",
 ]
 
 
@@ -36,6 +41,8 @@ def test_hosts_log_no_addresses(start_server):
     server = start_server()
     for address in KEYS:
         httpx.get(server.url + address)
+        with contextlib.suppress(InvalidStatus), connect(f"ws{server.url[4:]}{address}"):
+            pass
     server.stop()
     assert LIVE not in server.log.read_text()
     assert "--no-access-log" in procfile_words("1")

@@ -9,6 +9,7 @@ WEB_THREADS = 8
 SMS_AT_ONCE = 4
 # Database work for sockets, beside the requests.
 FEED_THREADS = 2
+COMMAND_THREADS = 4
 # Longer texts belong in a file; also bounds a fragment to some 60 kB.
 MESSAGE_LENGTH = 10_000
 ROOM_NAME_LENGTH = 60
@@ -61,6 +62,15 @@ HISTORY_PAGE = 50
 CATCH_UP_LIMIT = 200
 # Frames that wait for one socket. One that falls behind further starts afresh.
 OUTBOX_FRAMES = 128
+# Sockets that one person's programs have open with one process; one hears all their rooms.
+SOCKETS_A_PERSON = 20
+# What a program may ask for on a socket, a second; a few at once may run ahead of it, then it waits.
+COMMANDS_A_SECOND = 20
+COMMANDS_AT_ONCE = 60
+# Commands in a row that make no sense; after these the socket closes.
+FAULTY_COMMANDS = 10
+# Messages that a program gets at once.
+FETCHED_MESSAGES = 100
 # Events that wait to be published while Redis hangs; the feeds mend what is dropped.
 PUBLISH_QUEUE = 1_000
 # Links that wait to be fetched, each for a few seconds.

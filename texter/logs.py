@@ -8,8 +8,8 @@ import re
 ADDRESSES = ("/i/", "/api/v1/hooks/", "/password/reset/key/", "/email/confirm/")
 SLASH = "(?:/|%(?:25)*2F)"
 _KEYED = "|".join(address.replace("/", SLASH) for address in ADDRESSES)
-# And what another site sends somebody back with.
-KEYS = re.compile(rf"({_KEYED}|[?&](?:code|state)=)[^\s/'\"&]+", re.IGNORECASE)
+# And what another site sends somebody back with, or a program opens its socket with.
+KEYS = re.compile(rf"({_KEYED}|[?&](?:code|state|token|ticket)=)[^\s/'\"&]+", re.IGNORECASE)
 
 
 class WithoutKeys(logging.Filter):

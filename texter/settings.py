@@ -106,7 +106,7 @@ _postgres = env.database("DATABASE_URL")
 if _postgres:
     # A connection that died with the database's restart is noticed before it is used.
     _postgres["CONN_HEALTH_CHECKS"] = True
-    _postgres["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 5}
+    _postgres["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 5}
     DATABASES = {"default": _postgres}
 else:
     DATABASES = {
@@ -413,6 +413,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "channels_redis": {"level": "CRITICAL"},
+        # It names the address of every socket, by a handler of its own.
+        "uvicorn.error": {"filters": ["without_keys"]},
         # They log what they send: codes, numbers and keys.
         "twilio": {"level": "WARNING"},
         "urllib3": {"level": "WARNING"},

@@ -37,6 +37,7 @@ from chat.access.rooms import (
     BIGGEST_ID,
     joinable_room_for,
     membership_for,
+    memberships_of,
     open_rooms_for,
     picture_for,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "membership_at",
     "membership_beside",
     "membership_for",
+    "memberships_of",
     "message_for",
     "messages_for",
     "newcomer_for",

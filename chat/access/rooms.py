@@ -25,6 +25,11 @@ def membership_for(
     return membership
 
 
+def memberships_of(user) -> list[Membership]:
+    """All of a person's memberships, with their rooms."""
+    return list(Membership.objects.of(user).select_related("room").order_by("room_id"))
+
+
 def joinable_room_for(user, room_id: int) -> Room:
     """An open room, or one that the person is in already."""
     room = Room.objects.filter(pk=min(room_id, BIGGEST_ID)).first()

@@ -2,21 +2,15 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja.security import APIKeyCookie, HttpBearer
 
 from accounts.models import PersonalToken, User
 from accounts.tokens import Holder, holder_of
-from chat.errors import NotAllowed
+from chat.errors import NotInScope
 
 Scope = PersonalToken.Scope
 SCHEMES = {"bearer", "token"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
-
-
-class NotInScope(NotAllowed):
-    code = "not_in_scope"
-    words = _("That token may not do this. Make one that may.")
 
 
 class ProgramToken(HttpBearer):

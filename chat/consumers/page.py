@@ -1,19 +1,16 @@
 """The socket of a page: fragments out, little in."""
 
-import asyncio
 import json
 import time
 from urllib.parse import parse_qs
 
-from channels.exceptions import StopConsumer
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
 from accounts import sessions
 from chat import access, hub, names, sidebar
 from chat.actions.typing import tell_typing
+from chat.consumers.live import LiveConsumer
 from chat.errors import ChatError, RoomNotFound
-from chat.outbox import Outbox
 from chat.sockets import Socket
 from chat.threads import in_thread
 
@@ -22,46 +19,18 @@ TYPING_GAP = 2.0  # seconds between two signals of one socket that are passed on
 WATCH_GAP = 0.5  # seconds between two lists of people that are looked up
 
 
-class PageConsumer(AsyncWebsocketConsumer):
+class PageConsumer(LiveConsumer):
     """`/ws/?room=<id>&since=<version>`: hears the room from that version on, and the sidebar.
 
-    Without a room it hears the sidebar only. It takes no channel of its own from the layer: the
-    process's hub hears for all.
+    Without a room it hears the sidebar only.
     """
 
-    channel_layer_alias = names.NO_LAYER
-
-    async def __call__(self, scope, receive, send):
-        self.socket = self.user = self.outbox = None
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = None
         self.typed_at = self.watched_at = 0.0
-        self.life = asyncio.create_task(super().__call__(scope, receive, send))
-        try:
-            await asyncio.wait([self.life])
-        finally:
-            self.life.cancel()
-            await asyncio.wait([self.life])
-            await self._leave()
-        if not self.life.cancelled():
-            self.life.result()
 
-    async def dispatch(self, message):
-        # Channels cleans up database connections on another thread at every frame; ours has none.
-        steps = {
-            "websocket.connect": self.websocket_connect,
-            "websocket.receive": self.websocket_receive,
-            "websocket.disconnect": self.websocket_disconnect,
-        }
-        await steps[message["type"]](message)
-
-    async def websocket_disconnect(self, message):
-        raise StopConsumer
-
-    async def connect(self):
-        await self.accept()
-        self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel)
-        await self._enter()
-
-    async def _enter(self):
+    async def enter(self):
         here = hub.current()
         await here.ready()
         session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME)
@@ -138,12 +107,6 @@ class PageConsumer(AsyncWebsocketConsumer):
 
     def _tell_typing(self, room_id: int):
         tell_typing(membership=access.writing_membership_for(self.user, room_id))
-
-    async def _leave(self):
-        if self.outbox is not None:
-            self.outbox.stop()
-        if self.socket is not None:
-            await hub.current().leave(self.socket)
 
 
 def _ids(told: list) -> set[int]:

@@ -5,6 +5,7 @@ from chat.errors.base import (
     DatabaseAway,
     InvalidRequest,
     NotAllowed,
+    NotInScope,
     SignedOut,
     TooSlow,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "MessageNotFound",
     "NoSpace",
     "NotAllowed",
+    "NotInScope",
     "OutOfReach",
     "PersonNotFound",
     "ProofNeeded",

@@ -40,3 +40,8 @@ class DatabaseAway(ChatError):
     status = 503
     code = "database_away"
     words = _("texter cannot reach its database right now. Try again in a moment.")
+
+
+class NotInScope(NotAllowed):
+    code = "not_in_scope"
+    words = _("That token may not do this. Make one that may.")

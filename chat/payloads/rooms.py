@@ -26,6 +26,16 @@ def open_room(room: Room, members_count: int) -> dict:
     }
 
 
+def counters(room: Room) -> dict:
+    """What its members know besides."""
+    return {
+        "last_seq": room.last_seq,
+        "version": room.version,
+        "slow_seconds": room.slow_seconds,
+        "max_members": room.max_members,
+    }
+
+
 def room(membership: Membership) -> dict:
     return rooms([membership])[0]
 
@@ -38,6 +48,7 @@ def rooms(memberships: Sequence[Membership]) -> list[dict]:
     last, mentioned = _last_messages(memberships), mentions_of(memberships[0].user_id)
     return [
         open_room(each.room, counts.get(each.room_id, 0))
+        | counters(each.room)
         | _place(each, [people[pk] for pk in each.room.people_ids if pk in people])
         | {
             "mentions": len(mentioned.get(each.room_id, ())),
@@ -48,17 +59,12 @@ def rooms(memberships: Sequence[Membership]) -> list[dict]:
 
 
 def _place(membership: Membership, people: list[User]) -> dict:
-    room = membership.room
     return {
         "name": _name(membership, people),
         "people": [author(each) for each in people],
         "role": membership.role,
-        "last_seq": room.last_seq,
-        "version": room.version,
         "last_read_seq": membership.last_read_seq,
         "unread": membership.unread,
-        "slow_seconds": room.slow_seconds,
-        "max_members": room.max_members,
         "joined_at": stamp(membership.joined_at),
     }
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from accounts.models import Allowance, User
-from chat import layer, names
+from chat import hearing_pages, layer, names
 from chat.actions.deletions import remove_message, restore_message
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message
@@ -30,6 +30,7 @@ BODIES = st.text(min_size=1, max_size=20).filter(lambda body: body.strip() and b
 class Page(Shown):
     """A reader of the feed; while the network is cut it takes nothing in."""
 
+    hears = hearing_pages
     visible_from_seq = 0
     shares_receipts = True
 

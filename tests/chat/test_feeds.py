@@ -6,6 +6,7 @@ import re
 import pytest
 from asgiref.sync import sync_to_async
 
+from chat import hearing_pages
 from chat.actions.messages import delete_message, edit_message
 from chat.feeds import RoomFeed
 from chat.models import Membership, Room
@@ -19,6 +20,8 @@ SPAN = re.compile(r'data-since="(\d+)" data-version="(\d+)"')
 
 class Reader:
     """A socket's place in a feed, that keeps what it was given."""
+
+    hears = hearing_pages
 
     def __init__(self, visible_from_seq=0):
         self.frames: list[str] = []
@@ -47,8 +50,9 @@ class Reader:
 
 def event_of(message):
     html = f'<li data-seq="{message.seq}" data-version="{message.version}">{message.body}</li>'
-    facts = {"version": message.version, "seq": message.seq, "html": html, "row": "<a>row</a>"}
-    return {"type": "room.changed", "room": message.room_id, **facts}
+    forms = {"html": html, "payload": f'{{"id":{message.pk}}}', "row": "<a>row</a>", "facts": ""}
+    facts = {"version": message.version, "seq": message.seq}
+    return {"type": "room.changed", "room": message.room_id, **facts, **forms}
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ async def test_a_room_lost_while_the_sidebar_was_read_leaves_it_again(hub, socke
     hub._deliver(loss(1, bob, room))
     await hub.show_sidebar(bob.pk, sidebar, looked_up_at=looked_up_at)
     assert f"delete:#room-{room.pk}" in socket.outbox.frames[-1]
-    assert room.pk not in socket.watched
+    assert room.pk not in socket.places
 
 
 async def test_a_session_that_ended_while_its_socket_opened_closes_it(hub, bob, room):

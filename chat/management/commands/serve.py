@@ -34,7 +34,8 @@ class Command(BaseCommand):
             loop="uvloop",
             http="httptools",
             ws="websockets-sansio",
-            ws_max_size=settings.FRAME_BYTES,
+            # What is somewhat too long is refused in words.
+            ws_max_size=2 * settings.FRAME_BYTES,
             # Compressing every frame for every socket anew costs more than all the rest.
             ws_per_message_deflate=False,
             access_log=False,

@@ -1,0 +1,60 @@
+"""A socket's life: from the handshake to its end, whoever ends it."""
+
+import asyncio
+
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from chat import hub, names
+from chat.outbox import Outbox
+
+
+class LiveConsumer(AsyncWebsocketConsumer):
+    """It takes no channel of its own from the layer: the process's hub hears for all.
+
+    `enter` looks at who comes, and sets `socket` once the hub knows it.
+    """
+
+    channel_layer_alias = names.NO_LAYER
+
+    async def __call__(self, scope, receive, send):
+        self.socket = self.outbox = None
+        self.life = asyncio.create_task(super().__call__(scope, receive, send))
+        try:
+            await asyncio.wait([self.life])
+        finally:
+            self.life.cancel()
+            await asyncio.wait([self.life])
+            await self.leave()
+        if not self.life.cancelled():
+            self.life.result()
+
+    async def dispatch(self, message):
+        # Channels cleans up database connections on another thread at every frame; ours has none.
+        steps = {
+            "websocket.connect": self.websocket_connect,
+            "websocket.receive": self.websocket_receive,
+            "websocket.disconnect": self.websocket_disconnect,
+        }
+        await steps[message["type"]](message)
+
+    async def websocket_disconnect(self, message):
+        raise StopConsumer
+
+    async def connect(self):
+        await self.accept(self.subprotocol)
+        self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel)
+        await self.enter()
+
+    @property
+    def subprotocol(self) -> str | None:
+        return None
+
+    async def enter(self):
+        raise NotImplementedError
+
+    async def leave(self):
+        if self.outbox is not None:
+            self.outbox.stop()
+        if self.socket is not None:
+            await hub.current().leave(self.socket)

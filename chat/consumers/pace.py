@@ -1,0 +1,18 @@
+"""How fast one socket may ask: who asks faster waits, and nobody else does."""
+
+import asyncio
+
+from django.conf import settings
+
+
+class Pace:
+    def __init__(self):
+        self.due = 0.0  # when all that was asked would have been due
+
+    async def keep(self) -> None:
+        now = asyncio.get_running_loop().time()
+        gap = 1 / settings.COMMANDS_A_SECOND
+        self.due = max(self.due, now) + gap
+        ahead = self.due - now - gap * settings.COMMANDS_AT_ONCE
+        if ahead > 0:
+            await asyncio.sleep(ahead)
