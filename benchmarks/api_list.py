@@ -59,11 +59,11 @@ def measure(rounds: int) -> int:
 
 def filled():
     """A room with messages of two people, some with a mention or a reaction."""
-    from uuid import uuid4
 
     from accounts.models import User
     from accounts.people import add_person
     from accounts.tokens import personal
+    from chat.actions.drafts import Draft
     from chat.actions.memberships import join_room
     from chat.actions.messages import send_message
     from chat.actions.reactions import add_reaction
@@ -78,7 +78,7 @@ def filled():
     for number in range(LISTED):
         body = f"Message {number} with **some** words" + " for @a1" * (number % 10 == 0)
         place = places[number % 2]
-        message = send_message(membership=place, body=body, client_id=uuid4())
+        message = send_message(membership=place, draft=Draft(body))
         if number % 10 == 5:
             add_reaction(message=message, by=one, emoji="👍")
     return room, personal.make_token(one, "benchmark")[1]

@@ -39,8 +39,10 @@ async def listen(socket, api: httpx.AsyncClient, me: dict) -> None:
 
 def is_for(me: dict, message: dict) -> bool:
     """Said by somebody else, to this bot, and said only now: a change of it comes as an event, too."""
+    author = message["author"]
     is_new = not (message["edited_at"] or message["deleted_at"] or message["reactions"])
-    return is_new and me["id"] in message["mentions"] and not message["author"]["is_bot"]
+    is_by_another = author["id"] != me["id"] and not author["is_bot"]
+    return is_new and is_by_another and me["id"] in message["mentions"]
 
 
 async def echo(api: httpx.AsyncClient, message: dict) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from pydantic import Field
 
 from chat import access
+from chat.actions.drafts import Draft
 from chat.actions.messages import send_message
 from chat.consumers.commands.base import Command, Count, Id, Program, Scope
 from chat.errors import InvalidRequest
@@ -31,13 +32,9 @@ class Send(Command):
 
     def _send(self, program: Program) -> str:
         membership = access.writing_membership_for(program.person(), self.room)
-        message = send_message(
-            membership=membership,
-            body=self.body,
-            client_id=self.client_id or uuid4(),
-            reply_to=self.reply_to and access.message_for(membership, self.reply_to),
-        )
-        return messages.text(message)
+        reply_to = self.reply_to and access.message_for(membership, self.reply_to)
+        draft = Draft(self.body, self.client_id or uuid4(), reply_to)
+        return messages.text(send_message(membership=membership, draft=draft))
 
 
 class Fetch(Command):
