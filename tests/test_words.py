@@ -116,14 +116,15 @@ MODULES = [
     path
     for package in ("accounts", "chat", "texter")
     for path in sorted((ROOT / package).rglob("*.py"))
-    # Commands speak to operators.
-    if not {"migrations", "management"} & set(path.parts)
+    # Commands speak to operators, and the API describes itself to developers.
+    if not {"migrations", "management"} & set(path.parts) and path.name != "description.py"
 ]
 SENTENCE = re.compile(r"[A-Z“%{].*[a-z’”)}][.?!…]$|.*[\w ]’[\w ]")
-TRANSLATED = {"_", "ngettext"}
+TRANSLATED = {"_", "gettext_lazy", "ngettext"}
 # Operators and developers read English.
 UNTRANSLATED = {"EnvError", "logger"}
 LABELS = {"label", "verbose_name"}
+OF_THE_API = {"description", "summary"}
 
 
 def sentences(tree: ast.AST):
@@ -142,7 +143,9 @@ def is_for_nobody(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)  # a docstring
     if isinstance(node, ast.keyword):
-        return node.arg == "help_text" and isinstance(node.value, ast.Constant)  # a column's
+        return node.arg in {"help_text", *OF_THE_API} and isinstance(
+            node.value, ast.Constant
+        )  # a column's
     return isinstance(node, ast.Call) and called(node.func) in TRANSLATED | UNTRANSLATED
 
 

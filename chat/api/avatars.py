@@ -12,7 +12,7 @@ from chat.api.schemas.people import Me
 
 router = Router(tags=["me"])
 
-SIDE = {"type": "integer", "description": "Of the square that is cut out, in pixels."}
+SIDE = {"type": "integer", "description": "of the square that is cut out, in pixels"}
 PICTURE = {
     "requestBody": {
         "required": True,

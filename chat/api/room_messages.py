@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import model_validator
 
@@ -33,7 +34,7 @@ class Place(Schema):
     @model_validator(mode="after")
     def is_one(self):
         if sum(getattr(self, end) is not None for end in ENDS) > 1:
-            raise ValueError("Say one of “before”, “after” and “around”.")
+            raise ValueError(_("Say one of “before”, “after” and “around”."))
         return self
 
 

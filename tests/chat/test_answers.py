@@ -71,11 +71,17 @@ TABLE = {
     "link_preview": ("get", {}, 404, 404, 404),  # it leads nowhere
     "receipts": ("get", {}, 200, 200, 200),
     "place": ("post", {"change": "favour"}, 302, 302, 302),
+    "webhooks": ("get", {}, 403, 200, 200),
+    "webhook": ("get", {}, 403, 404, 404),  # it has none
+    "webhook_picture": ("post", {}, 403, 404, 404),
+    "rotate_webhook": ("post", {}, 403, 404, 404),
+    "revoke_webhook": ("post", {}, 403, 404, 404),
 }
 PART = re.compile(r"<\w+:(\w+)>")  # of an address
 ABSENT_PARTS = {
     "version": 1,
     "preview_id": 1,
+    "webhook_id": 1,
     "attachment_id": 1,
     "key": uuid4(),
     "size": "small",

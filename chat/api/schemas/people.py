@@ -17,7 +17,7 @@ NOOR = {
     "is_bot": False,
 }
 NOOR_SHOWN = NOOR | {
-    "bio": "Tea, trains, type.",
+    "bio": "Tea, trains, type",
     "presence": "online",
     "last_seen_at": "2026-11-22T09:30:00.000000Z",
     "joined_at": "2026-01-05T08:00:00.000000Z",
@@ -68,7 +68,7 @@ class Me(Person):
 
 
 class MeChange(Sent):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Noor", "bio": "Tea."}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Noor", "bio": "Tea"}]})
 
     name: str = ""
     username: str = ""
