@@ -1,6 +1,7 @@
 """Files of messages: to members, for as long as the message stands, and never as a page of ours."""
 
 import pytest
+from django.core.files.storage import default_storage
 
 from chat.actions.memberships import leave_room
 from chat.actions.messages import delete_message
