@@ -37,7 +37,9 @@ class PersonAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if "is_active" in form.changed_data:
             people.reactivate(obj) if obj.is_active else people.deactivate(obj)
-        super().save_model(request, obj, form, change)
+        # No more than what was changed here: the rest may be somebody else's doing of this moment.
+        if others := [name for name in form.changed_data if name != "is_active"]:
+            obj.save(update_fields=others)
 
     def get_readonly_fields(self, request, obj=None):
         stays = obj is not None and (obj.is_owner or obj.deleted_at)

@@ -1,18 +1,21 @@
 """The verbs about bots: programs that are people of the site, and never sign in."""
 
 import secrets
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts import encryption, profiles
+from accounts.allowances import Ceiling, spend
 from accounts.models import Bot, PersonalToken, User
 from accounts.people import NAME_LENGTH, delete_person
 from accounts.tokens import personal
-from accounts.usernames import free_username
+from accounts.usernames import claimed
 
 TOKEN_NAME = "bot"
+NEW_BOTS = Ceiling("new bot", settings.BOTS_OF_ONE, 86_400)
 
 
 class TooManyBots(Exception):
@@ -33,7 +36,8 @@ def make_bot(*, owner: User, name: str) -> Keys:
     User.objects.select_for_update().get(pk=owner.pk)
     if Bot.objects.of(owner).count() >= settings.BOTS_OF_ONE:
         raise TooManyBots
-    user = _program(name, username=free_username(name, "bot"), is_active=True)
+    spend(NEW_BOTS, str(owner.pk))
+    user = claimed(partial(_program, name, is_active=True), name, "bot")
     bot = Bot.objects.create(owner=owner, user=user, secret=encryption.encrypt(""))
     return Keys(bot, _new_token(bot), _new_secret(bot))
 
@@ -42,7 +46,7 @@ def make_bot(*, owner: User, name: str) -> Keys:
 def add_voice(name: str) -> User:
     """Somebody in whose name a door speaks, such as a webhook: shut out of the site from the start,
     so that nobody writes to them, and nothing can be done in their name but by that door."""
-    return _program(name, username=f"hook-{secrets.token_hex(6)}", is_active=False)
+    return _program(name, f"hook-{secrets.token_hex(6)}", is_active=False)
 
 
 @transaction.atomic
@@ -74,7 +78,7 @@ def delete_bot(*, bot: Bot) -> None:
     bot.delete()
 
 
-def _program(name: str, *, username: str, is_active: bool) -> User:
+def _program(name: str, username: str, *, is_active: bool) -> User:
     """Not announced as people are: it joins no room by itself."""
     user = User(name=name[:NAME_LENGTH], username=username, is_active=is_active, is_bot=True)
     user.shares_receipts, user.appears_offline = False, True

@@ -13,12 +13,11 @@ from accounts.belongings import remove_belongings
 from accounts.holding import held
 from accounts.models import Bot, PersonalToken, PhoneNumber, User
 from accounts.signals import person_added, person_deleted, person_turned
-from accounts.usernames import free_username
+from accounts.usernames import claimed
 from texter.words import clean_line
 
 DELETED = gettext_lazy("Deleted person")
 DELETED_BOT = gettext_lazy("Deleted bot")
-TRIES = 5
 NAME_LENGTH = User._meta.get_field("name").max_length
 NAMELESS = gettext_lazy("New person")
 
@@ -44,14 +43,12 @@ def add_person(user: User) -> User:
 
 def add_newcomer(user: User, *hints: str) -> User:
     """Add somebody who did not choose a username: it is made of the hints or, failing these, the name."""
-    for tries_left in reversed(range(TRIES)):
-        user.username = free_username(*hints, user.name)
-        try:
-            return add_person(user)
-        except IntegrityError:
-            if not tries_left:
-                raise
-    return user
+
+    def add(username: str) -> User:
+        user.username = username
+        return add_person(user)
+
+    return claimed(add, *hints, user.name)
 
 
 def name_of(*texts: str | None) -> str:
@@ -105,6 +102,9 @@ def deactivate(user: User) -> User:
 
 
 def _deactivate(user: User) -> User:
+    user = User.objects.get(pk=user.pk)  # as it stands now that nobody else changes it
+    if user.is_owner:
+        raise PermissionDenied
     user.is_active = False
     user.save(update_fields=["is_active"])
     sessions.forget_all(user)
@@ -125,6 +125,9 @@ def reactivate(user: User) -> User:
 
 
 def _reactivate(user: User) -> User:
+    user = User.objects.get(pk=user.pk)
+    if user.deleted_at:
+        raise PermissionDenied
     user.is_active = True
     user.save(update_fields=["is_active"])
     person_turned.send(sender=User, user=user)

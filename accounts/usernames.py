@@ -1,13 +1,17 @@
 """Usernames for people who did not choose one."""
 
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
 
 SHORTEST, LONGEST = 2, 30
+TRIES = 5
 
 
 def free_username(*texts: str) -> str:
@@ -27,3 +31,11 @@ def _stem(text: str) -> str:
     words = slugify(name).replace("-", ".").replace("_", ".")
     stem = User.normalize_username(words)[:LONGEST].strip(".")
     return stem if len(stem) >= SHORTEST else ""
+
+
+def claimed(make: Callable[[str], User], *hints: str) -> User:
+    """Who is made with a username of these hints; where somebody takes it first, with another."""
+    for _ in range(TRIES - 1):
+        with suppress(IntegrityError), transaction.atomic():
+            return make(free_username(*hints))
+    return make(free_username(*hints))

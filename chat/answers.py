@@ -51,9 +51,18 @@ def _body_in(text: bytes) -> str:
     except (ValueError, RecursionError):
         raise Unusable(_("The answer was no JSON.")) from None
     body = told.get("body", "") if isinstance(told, dict) else None
-    if not isinstance(body, str):
+    if not isinstance(body, str) or not _is_sound(body):
         raise Unusable(_("The answer was no object with a “body” of text."))
     return body
+
+
+def _is_sound(text: str) -> bool:
+    """Half of a surrogate pair can be kept nowhere."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _decoded(text: bytes) -> str:
@@ -64,4 +73,8 @@ def _decoded(text: bytes) -> str:
 
 
 def _name_of(reply: Reply) -> str:
-    return reply.file_name or f"answer{mimetypes.guess_extension(reply.content_type) or ''}"
+    """Without a path; one that names nothing is replaced."""
+    name = reply.file_name.replace("\\", "/").rpartition("/")[2]
+    if name.strip(". ") and _is_sound(name):
+        return name
+    return f"answer{mimetypes.guess_extension(reply.content_type) or ''}"

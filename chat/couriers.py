@@ -123,7 +123,8 @@ def _words_for(reason: str) -> str:
     known = {
         "TimeoutError": _("No answer in time."),
         "ConnectionRefusedError": _("Nobody answers at that address."),
-        "gaierror": _("There is no host of that name."),
+        "too slow": _("No answer in time."),
+        "a name without an address": _("There is no host of that name."),
         "an address that is not public": _("That address is inside this network."),
         "an unusual port": _("Only the usual ports are reached."),
     }

@@ -62,7 +62,7 @@ class Listeners:
         looked_up_at = time.monotonic()
         memberships = await for_program(_memberships, socket)
         new = [each for each in memberships if each.room_id not in socket.places]
-        rooms = await for_program(lambda: [room_news.own(each) for each in new])
+        rooms = await for_program(_told_of, new)
         for room in rooms:
             socket.put(events.room_joined(room))
         await self._follow_all(socket, new, looked_up_at)
@@ -144,3 +144,9 @@ def _standing(membership: Membership) -> dict:
         "last_seq": room.last_seq,
         "unread": membership.unread,
     }
+
+
+def _told_of(memberships: Iterable[Membership]) -> list[str]:
+    """What their member gets of these rooms; nothing of one that was lost while it was looked up."""
+    told = [(each, room_news.own(each)) for each in memberships]
+    return [text for membership, text in told if membership.as_now().exists()]

@@ -93,7 +93,15 @@ def _key(shown: Shown) -> str:
     seen = (str(author), author.username, author.avatar_version, author.is_active)
     quote = quoted and (quoted.pk, quoted.version, str(quoted.author))
     reacted = tuple(each.names for each in shown.reactions)
-    facts = checksum(seen, sorted(shown.names.items()), quote, reacted, message.renderer)
+    facts = checksum(
+        # A database that was put back gives the same places to other messages.
+        message.client_id,
+        seen,
+        sorted(shown.names.items()),
+        quote,
+        reacted,
+        message.renderer,
+    )
     place = f"{message.room_id}.{message.pk}.{message.version}.{shown.first:d}"
     return f"message.{place}.{facts}.{digest(*TEMPLATES)}.{markup.RENDERER}"
 

@@ -133,7 +133,7 @@ def _rich(block: dict, depth: int = 0) -> str:
     if kind == "rich_text_list":
         sign = "1." if block.get("style") == "ordered" else "-"
         return "\n".join(f"{sign} {_rich(each, depth + 1)}" for each in parts)
-    if kind in {"rich_text", None}:
+    if kind in ("rich_text", None):  # not a set: whatever was sent is compared, not hashed
         return "\n\n".join(filter(None, (_rich(each, depth + 1) for each in parts)))
     if kind == "rich_text_preformatted":
         return "```\n" + "".join(str(each.get("text") or "") for each in parts) + "\n```"

@@ -9,9 +9,11 @@ import json
 import os
 import sys
 import uuid
+from contextlib import suppress
 
 import httpx
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 SITE = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"
 HEADERS = {"Authorization": f"Bearer {os.environ['TOKEN']}"}
@@ -20,11 +22,12 @@ HEADERS = {"Authorization": f"Bearer {os.environ['TOKEN']}"}
 async def main() -> None:
     async with httpx.AsyncClient(base_url=f"{SITE}/api/v1", headers=HEADERS) as api:
         me = (await api.get("/me")).raise_for_status().json()
+        address = f"{SITE.replace('http', 'ws', 1)}/ws/api/"
         # Connects again after every break, a little later each time.
-        async for socket in connect(
-            f"{SITE.replace('http', 'ws', 1)}/ws/api/", additional_headers=HEADERS
-        ):
-            await listen(socket, api, me)
+        async for socket in connect(address, additional_headers=HEADERS):
+            with suppress(ConnectionClosed):
+                await listen(socket, api, me)
+            await asyncio.sleep(1)
 
 
 async def listen(socket, api: httpx.AsyncClient, me: dict) -> None:
@@ -49,7 +52,12 @@ async def echo(api: httpx.AsyncClient, message: dict) -> None:
     """The same key for the same message: heard twice, it is answered once."""
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"echo {message['id']}")
     answer = {"body": message["body"], "reply_to": message["id"], "client_id": str(key)}
-    await api.post(f"/rooms/{message['room']}/messages", json=answer)
+    for pause in (0, 1, 5, 30):
+        await asyncio.sleep(pause)
+        with suppress(httpx.TransportError):
+            reply = await api.post(f"/rooms/{message['room']}/messages", json=answer)
+            if reply.status_code not in (429, 503):
+                return
 
 
 if __name__ == "__main__":

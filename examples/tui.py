@@ -18,6 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 RETRY = 1.0  # seconds
+SIGNED_OUT = 4401  # the close code
 HELP = "/rooms lists them, /room 7 enters one, /quit leaves; anything else is said."
 
 
@@ -39,7 +40,10 @@ class Chat:
             try:
                 async with connect(self.address, additional_headers=self.headers) as self.socket:
                     await self._hear(self.socket)
-            except (OSError, ConnectionClosed, InvalidHandshake):
+            except ConnectionClosed as error:
+                if error.rcvd and error.rcvd.code == SIGNED_OUT:
+                    return show("That token is no good any more. Start again.")
+            except (OSError, InvalidHandshake):
                 pass
             self.socket = None
             show("The line is down; what you type waits.")
@@ -58,6 +62,10 @@ class Chat:
             case {"type": "message.changed", "room": room, "version": version}:
                 self.versions[room] = max(version, self.versions.get(room, 0))
                 self._show(event["message"])
+            case {"type": "room.joined", "room": {"id": room, "version": version}}:
+                self.versions.setdefault(room, version)
+            case {"type": "synced", "rooms": reached}:
+                self._note_reached({int(room): version for room, version in reached.items()})
             case {"type": "messages", "items": items}:
                 for message in items:
                     self._show(message)
@@ -76,6 +84,12 @@ class Chat:
         for command in tuple(self.unsent.values()):
             await self._send(command)
         show("The line is up.")
+
+    def _note_reached(self, reached: dict[int, int]) -> None:
+        """A room that is behind what was seen of it was put back: what it says now is new."""
+        if any(version < self.versions.get(room, 0) for room, version in reached.items()):
+            self.shown.clear()
+        self.versions |= reached
 
     async def say(self, body: str) -> None:
         if self.room is None:

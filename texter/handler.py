@@ -21,10 +21,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse, parse_cookie
 from django.urls import set_script_prefix
 
 from accounts import sessions
+from accounts.models import User
+from accounts.tokens import user_for_credential
 from chat.errors import ChatError
 from texter.bodies import BodyRefused, read_body
 from texter.inflight import place_for
 
+TOKEN_SCHEMES = {"bearer", "token"}
 _threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="web")
 
 
@@ -34,6 +37,14 @@ def _refused(refusal: ChatError) -> HttpResponse:
     return HttpResponse(
         refusal.words, status=refusal.status, content_type="text/plain", headers=headers
     )
+
+
+def _user_for(credential: str, session_key: str | None) -> User | None:
+    """Of a program by its token, of a browser by its session."""
+    scheme, _, token = credential.partition(" ")
+    if scheme.lower() in TOKEN_SCHEMES:
+        return user_for_credential(token.strip())
+    return sessions.user_for(session_key)
 
 
 class PooledHandler(ASGIHandler):
@@ -71,9 +82,11 @@ class PooledHandler(ASGIHandler):
         announced = headers.get(b"content-length", b"")
         cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
 
+        credential = headers.get(b"authorization", b"").decode("latin1")
+
         async def may_upload() -> bool:
             key = cookies.get(settings.SESSION_COOKIE_NAME)
-            user = await self._in_pool(sessions.user_for, key)
+            user = await self._in_pool(_user_for, credential, key)
             if user is not None:
                 stack.enter_context(place_for(user.pk))
             return user is not None

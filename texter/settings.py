@@ -303,7 +303,7 @@ HEADLESS_TOKEN_STRATEGY = "accounts.tokens.strategy.TokenStrategy"
 
 # Other sites whose pages may use the API with a token, as in https://app.example.org.
 CORS_ALLOWED_ORIGINS = CORS_ORIGINS = env.words("CORS_ORIGINS")
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/(api|avatars)/"
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "x-session-token"]
 CORS_EXPOSE_HEADERS = ["Retry-After"]
 

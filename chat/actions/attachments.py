@@ -1,5 +1,6 @@
 """Files that go with messages: uploaded first, and bound to a message when it is sent."""
 
+import secrets
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
@@ -82,9 +83,11 @@ def _uploaded(membership: Membership, key: UUID, digest: str) -> Attachment | No
 def _keep(membership: Membership, key: UUID, digest: str, upload: Prepared) -> Attachment:
     """The files come first, as a bucket may be slow: no transaction waits for it."""
     attachment = Attachment(room=membership.room, uploader=membership.user, key=key, **upload.facts)
+    # Two that upload the same at once have files of their own: the loser's are thrown away.
+    mark = f"-{digest}-{secrets.token_hex(4)}"
     try:
         for name, file in upload.files.items():
-            getattr(attachment, name).save(f"-{digest}-{name}", file, save=False)
+            getattr(attachment, name).save(f"{mark}-{name}", file, save=False)
         _add(attachment, membership)
     except BaseException as error:
         discard(attachment.file_names)

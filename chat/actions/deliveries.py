@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.allowances import Ceiling, spend
 from accounts.models import Bot
 from chat import bell, markup
 from chat.models import Delivery, Message, Room
@@ -30,6 +31,7 @@ MOST_TRIES = len(BACKOFF) + 1
 LEASE = timedelta(minutes=2)  # well over what a try and its answer take
 KEPT = timedelta(days=30)
 LOOKED_AT = 5
+REPLAYS = Ceiling("replay", 60, 3_600)
 
 
 class Outcome(NamedTuple):
@@ -67,18 +69,24 @@ def _called(message: Message, room: Room) -> set[int]:
 
 
 def claim_delivery() -> Delivery | None:
-    """The next one that is due, for this courier alone; None where nothing is. A bot gets one at a
-    time, so that a slow one keeps only itself waiting."""
-    now = timezone.now()
-    busy = Delivery.objects.under_way(now).values("bot_id")
-    due = Delivery.objects.due(now).exclude(bot__in=busy).order_by("due_at", "pk")
-    for delivery in due.select_related("bot__user")[:LOOKED_AT]:
-        if _claim(delivery, now):
+    """The next one that is due, for this courier alone; None where nothing is. One after the other for
+    all bots of an owner, so that slow ones keep nobody else's waiting."""
+    for _ in range(LOOKED_AT):
+        now = timezone.now()
+        busy = Delivery.objects.under_way(now).values("bot__owner")
+        due = Delivery.objects.due(now).exclude(bot__owner__in=busy).order_by("due_at", "pk")
+        delivery = due.select_related("bot__user").first()
+        if delivery is None or _claim(delivery, now):
             return delivery
     return None
 
 
+@transaction.atomic
 def _claim(delivery: Delivery, now) -> bool:
+    """Nobody else claims one of the same bot meanwhile."""
+    Bot.objects.select_for_update().filter(pk=delivery.bot_id).first()
+    if Delivery.objects.under_way(now).filter(bot=delivery.bot_id).exists():
+        return False
     as_seen = Delivery.objects.filter(pk=delivery.pk, state=delivery.state, due_at=delivery.due_at)
     taken = as_seen.update(
         state=State.SENDING, due_at=now + LEASE, tries=F("tries") + 1, tried_at=now
@@ -117,6 +125,7 @@ def _close(delivery: Delivery, state: str, outcome: Outcome, **more) -> None:
 
 def replay_delivery(*, delivery: Delivery) -> Delivery:
     """Once more from the start, as a delivery of its own: the log keeps what was."""
+    spend(REPLAYS, str(delivery.bot.owner_id))
     again = Delivery.objects.create(
         bot=delivery.bot,
         message=delivery.message,

@@ -66,9 +66,12 @@ def limit_members(*, room: Room, by, limit: int | None) -> Room:
     if limit is not None and limit < 1:
         raise InvalidRoom
     room = standing(room=room, user=by, check=check_doorkeeper).room
+    if room.max_members == limit:
+        return room
+    count_change(by)
     room.max_members = limit
     room.save(update_fields=["max_members"])
-    return room
+    return told(room)
 
 
 @transaction.atomic

@@ -20,9 +20,11 @@ WINDOW = 60  # seconds
 
 
 class PersonPace(BaseThrottle):
-    """For whoever is let in."""
+    """For whoever is let in; where nobody needs to be, the address is counted."""
 
     def allow_request(self, request: HttpRequest) -> bool:
+        if not _is_in(request):
+            return True
         return _count(f"person {request.user.pk}") <= settings.API_REQUESTS_A_MINUTE
 
     def wait(self) -> int:
@@ -31,7 +33,8 @@ class PersonPace(BaseThrottle):
 
 class StrangerPace:
     """Whoever is not is counted by their address. Whoever shows a credential is looked at first: an
-    address is shared, and one stranger there must not shut out the others."""
+    address is shared, and one stranger there must not shut out the others. What was done is never
+    answered as a refusal: it would be done again."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -39,11 +42,22 @@ class StrangerPace:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(GUARDED):
             return self.get_response(request)
-        if not _shows_something(request):
+        if _is_for_anybody(request) or not _shows_something(request):
             return self.get_response(request) if _may_go_on(request) else _refusal()
         response = self.get_response(request)
-        is_in = getattr(request, "auth", None) is not None
-        return response if is_in or _may_go_on(request) else _refusal()
+        if _is_in(request) or _may_go_on(request) or response.status_code < 400:
+            return response
+        return _refusal()
+
+
+def _is_in(request: HttpRequest) -> bool:
+    return getattr(request, "auth", None) is not None
+
+
+def _is_for_anybody(request: HttpRequest) -> bool:
+    """Doors with a credential of their own."""
+    path = request.path_info.removeprefix(GUARDED)
+    return path == "token" or path == "hooks" or path.startswith("hooks/")
 
 
 def _shows_something(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
-"""How fast one socket may ask: who asks faster waits, and nobody else does."""
+"""How fast one person's programs may ask: who asks faster waits, and nobody else does."""
 
 import asyncio
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 
@@ -16,3 +17,11 @@ class Pace:
         ahead = self.due - now - gap * settings.COMMANDS_AT_ONCE
         if ahead > 0:
             await asyncio.sleep(ahead)
+
+
+_paces: WeakValueDictionary[int, Pace] = WeakValueDictionary()
+
+
+def pace_of(user_id: int) -> Pace:
+    """One for all sockets that a person's programs have open with this process."""
+    return _paces.setdefault(user_id, Pace())

@@ -16,7 +16,7 @@ from chat import hub, names
 from chat.consumers.commands import COMMANDS, Command, Faulty, Program, read
 from chat.consumers.credentials import BEARER, holder_in
 from chat.consumers.live import LiveConsumer
-from chat.consumers.pace import Pace
+from chat.consumers.pace import Pace, pace_of
 from chat.errors import ChatError, DatabaseAway, InvalidRequest, NotInScope, RoomNotFound, TooOften
 from chat.payloads import events
 from chat.program_sockets import ProgramSocket
@@ -51,6 +51,7 @@ class ProgramConsumer(LiveConsumer):
         user = self.holder.user
         if here.programs_of(user.pk) >= settings.SOCKETS_A_PERSON:
             return self.outbox.close(names.CLOSE_TOO_MANY)
+        self.pace = pace_of(user.pk)
         self.socket = self._socket(opened_at)
         self._end_with_the_token()
         await here.enter(self.socket, user.pk)

@@ -6,9 +6,10 @@ The row is the queue, so that what waits survives whatever dies, and what became
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Bot
+from chat.models.membership import Membership
 from chat.models.message import Message
 
 NAMESPACE = uuid.UUID("6f1c2a52-6d0b-4b8e-9d2f-3a5a3f4a1d77")
@@ -24,6 +25,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def under_way(self, now):
         return self.filter(state=Delivery.State.SENDING, due_at__gt=now)
+
+    def where_it_is_in(self):
+        """With `is_in_room`: of a room that it lost it is told nothing any more."""
+        places = Membership.objects.filter(
+            user=OuterRef("bot__user"), room=OuterRef("message__room")
+        )
+        return self.annotate(is_in_room=Exists(places))
 
     def newest_first(self):
         return self.order_by("-pk")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 # Characters of a batch; a client takes a megabyte in a frame if nobody tells it otherwise.
 BATCH_LENGTH = 128 * 1024
@@ -49,6 +50,14 @@ def spliced(kind: str, texts: dict[str, str], **facts: object) -> str:
 
 def listed(texts: Iterable[str]) -> str:
     return f"[{','.join(texts)}]"
+
+
+def fitting(texts: Sequence[str], *, from_end: bool) -> list[str]:
+    """As many as go into a frame, from one end on; one always does."""
+    ordered = texts[::-1] if from_end else texts
+    lengths = accumulate(map(len, ordered))
+    count = max(1, sum(length <= BATCH_LENGTH for length in lengths))
+    return list(texts[-count:] if from_end else texts[:count])
 
 
 def frames(events: Sequence[str]) -> list[str]:

@@ -44,7 +44,7 @@ def texts(batch: Sequence[Message]) -> list[str]:
 
 def _key(told: Told) -> str:
     message = told.message
-    shown = checksum(author(message.author), sorted(told.names.items()))
+    shown = checksum(message.client_id, author(message.author), sorted(told.names.items()))
     place = f"{message.room_id}.{message.pk}.{message.version}"
     return f"payload.{place}.{shown}.{SHAPE}.{markup.RENDERER}"
 

@@ -98,7 +98,7 @@ def _bots_page(request: HttpRequest, form: ProgramNameForm, *, status: int = 200
 
 def _bot_page(request: HttpRequest, bot: Bot, form: BotForm, *, status: int = 200) -> HttpResponse:
     form.dress()
-    log = Delivery.objects.to(bot).newest_first().select_related("message__room")
+    log = Delivery.objects.to(bot).newest_first().where_it_is_in().select_related("message__room")
     facts = {"bot": bot, "form": form, "deliveries": log[: settings.DELIVERIES_SHOWN]}
     return render(request, "settings/bot.html", facts, status=status)
 

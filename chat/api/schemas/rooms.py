@@ -97,7 +97,7 @@ class RoomChange(Sent):
     topic: str = ""
     kind: GroupKind = "open"
     max_members: Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)] | None = None
-    slow_seconds: Annotated[int, Field(ge=0, le=3600, strict=True)] = 0
+    slow_seconds: Literal[0, 5, 10, 30, 60, 300, 900, 3600] = 0
 
 
 class Member(Schema):

@@ -57,7 +57,8 @@ class Fetch(Command):
         batch = self._batch(membership)
         more = len(batch) > self.limit
         shown = batch[: self.limit] if self.after is not None else batch[-self.limit :]
-        return messages.texts(shown), more
+        told = events.fitting(messages.texts(shown), from_end=self.after is None)
+        return told, more or len(told) < len(shown)
 
     def _batch(self, membership: Membership) -> list[Message]:
         """One more than asked for, if there is one more."""
