@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from jsonschema_rs import validator_for
 
+from chat.actions.webhooks import make_webhook
 from chat.api.docs import POLICY
 from chat.api.site import MESSAGES
 from tests.cast import PASSWORD
@@ -126,6 +127,18 @@ def test_an_address_without_a_name_asks_so_often(program, ann, slow):
         assert (refused.status_code, refused.json()["code"]) == (429, "too_often")
         assert "Retry-After" in refused.headers
     assert program(ann).get("/me").status_code == 200  # at the same address
+
+
+def test_no_stranger_uses_up_the_pace_of_the_doors_for_anybody(ann, room, slow):
+    """What was said is said: the address is asked first."""
+    address = f"/api/v1/hooks/{make_webhook(room=room, by=ann, name='Builds')[1]}"
+    strangers = Client(REMOTE_ADDR="192.0.2.7")
+    answers = [strangers.post("/api/v1/hooks/x").status_code for _ in range(5)]
+    assert answers == [404, 404, 404, 429, 429]
+    program = Client(headers={"Authorization": "Bearer of something else"})
+    said = [program.post(address, "hi", content_type="text/plain") for _ in range(4)]
+    assert [each.status_code for each in said] == [200, 200, 200, 429]
+    assert room.messages.filter(body="hi").count() == 3
 
 
 def test_the_documentation_names_every_endpoint(description):

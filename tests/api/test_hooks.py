@@ -144,3 +144,10 @@ def test_a_flood_is_told_when_it_may_go_on(hook, settings):
 def test_it_calls_nobody_that_slack_would_not(hook, bob):
     hook({"text": "<!channel> <@U024BE7LH|bob>"})
     assert "@channel" not in last()
+
+
+@pytest.mark.parametrize("kind", [[], {}, 7, None, "\u0000"])
+def test_blocks_unlike_slacks_are_left_out(hook, kind):
+    parts = [{"type": kind, "elements": [{"type": kind, "text": "x"}]}]
+    answer = hook({"text": "so", "blocks": [{"type": "rich_text", "elements": parts}]})
+    assert answer.status_code in (200, 422)

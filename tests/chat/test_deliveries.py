@@ -247,6 +247,15 @@ def test_a_slow_bot_keeps_only_itself_waiting(ann, bob, room, bot, receiver):
     assert [each and each.bot for each in claimed] == [bot, other, None]
 
 
+def test_slow_bots_keep_only_their_owners_waiting(ann, bob, room, bot, receiver):
+    same = bots.make_bot(owner=bot.owner, name="Same").bot
+    bots.change_bot(bot=same, name="Same", address=receiver.url)
+    add_member(by=membership(ann, room), user=same.user)
+    say(bob, room, "@echo one")
+    say(bob, room, "@same two")
+    assert [claim_delivery().bot, claim_delivery()] == [bot, None]
+
+
 def test_what_changed_since_stops_it(ann, bob, room, bot, receiver):
     message = say(bob, room, "@echo hi")
     delete_message(message=message, by=bob)

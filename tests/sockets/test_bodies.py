@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from accounts.tokens import personal
 from chat.models import Message
 from tests.viewer import CSRF, cookies_for
 
@@ -61,6 +62,18 @@ def test_a_stranger_sends_two_megabytes_and_no_more(server):
 
 def test_somebody_signed_in_may_upload_more(server, ann):
     assert post(server, b"x" * (5 * MB), cookies_for(ann)).status_code != 413
+
+
+def test_a_program_with_a_token_may_upload_as_much(server, ann, room):
+    token = personal.make_token(ann, "uploads")[1]
+    answer = httpx.post(
+        f"{server.url}/api/v1/rooms/{room.pk}/messages",
+        data={"body": "The film"},
+        files={"files": ("film.bin", b"x" * 3 * MB)},
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=60,
+    )
+    assert (answer.status_code, answer.json()["attachments"][0]["size"]) == (201, 3 * MB)
 
 
 def test_who_sends_too_much_is_told_how_much_they_may(server, ann):
