@@ -42,3 +42,4 @@ def prepare() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    import texter.asgi  # noqa: F401  (what the server does once it is loaded)

@@ -1,0 +1,14 @@
+"""What the server loads is out of the garbage collector's way."""
+
+import subprocess
+import sys
+
+LOADED = 100_000  # objects; there are some 200,000
+
+
+def test_a_server_that_is_loaded_leaves_it_out_of_the_rounds():
+    script = "import gc, texter.asgi; print(gc.get_freeze_count())"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) > LOADED
