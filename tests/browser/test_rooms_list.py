@@ -40,7 +40,7 @@ def test_the_list_page_hears_what_is_said(list_page, open_page, ann, room):
     expect(row.locator(".badge--mention b")).to_have_text("1")
     expect(list_page).to_have_title("(1) Rooms · texter")
     list_page.set_viewport_size(PHONE)
-    expect(row.locator(".row__preview")).to_have_text("Ann: @bob?")
+    expect(row.locator(".row__preview")).to_have_text("Ann: @Bob?")
     expect(row.locator("time")).to_have_text(re.compile(r"^\d\d:\d\d$"))
 
 

@@ -81,7 +81,7 @@ def test_who_sends_too_much_is_told_how_much_they_may(server, ann):
     cookie = f"Cookie: sessionid={cookies_for(ann)['sessionid']}\r\n\r\nx"
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
         line.sendall((head + cookie).encode())
-        assert b"Up to 51 MB can be sent together." in line.recv(4096)
+        assert b"Up to 51 MB can be sent together." in line.makefile("rb").read()
 
 
 def test_of_one_person_few_are_taken_in_at_once(server, ann, bob):
