@@ -106,7 +106,7 @@ def test_who_is_brought_in_between_the_locks_leaves_that_room_too(ann, bob, room
         with connection.execute_wrapper(look):
             people.delete_person(bob)
 
-    meanwhile(delete, before='FROM "accounts_user"', rival=partial(_join, other, bob))
+    meanwhile(delete, before='FROM "accounts_user" WHERE', rival=partial(_join, other, bob))
     assert not Membership.objects.of(bob).exists()
     if connection.vendor == "postgresql":
         assert locked.count("accounts_user") == 2
