@@ -17,6 +17,11 @@ export function forgetDraft() {
   isSent = isTouched = true;
 }
 
+/** The page stays after all. */
+export function rememberDraft() {
+  isSent = false;
+}
+
 /** Somebody signed out in another tab since this page was opened: what it holds goes with them. */
 const isForgotten = () => Number(localStorage.getItem(FORGOTTEN)) > performance.timeOrigin;
 

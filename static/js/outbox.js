@@ -2,7 +2,7 @@
 
 import { filesOnTheirWay, hasFiles, takeFiles } from "./attaching.js";
 import { composer, write } from "./composer.js";
-import { forgetDraft } from "./drafts.js";
+import { forgetDraft, rememberDraft } from "./drafts.js";
 import { isLasting, keep } from "./outboxstore.js";
 import { endUrl, isNewest } from "./page.js";
 import { takeReply } from "./replying.js";
@@ -10,6 +10,8 @@ import { toEnd } from "./scroll.js";
 import { flush } from "./sending.js";
 import { uuid } from "./uuid.js";
 import { entryOf, show } from "./waiting.js";
+
+const PATIENCE = 10_000; // milliseconds until a page that was to be left counts as stopped by hand
 
 let isLeaving = false; // what is written goes with the page
 
@@ -34,21 +36,34 @@ async function sendWithFiles(event) {
 function sendWithPage(body) {
   const { client_id: key, reply_to: answered } = composer.form.elements;
   key.value = uuid();
-  isLeaving = true;
   keep(entryOf(key.value, body, answered.value));
+  leave();
+}
+
+function leave() {
+  isLeaving = true;
   forgetDraft();
+  window.setTimeout(() => isLeaving && stay(), PATIENCE);
+}
+
+/** Nobody left, so the outbox sends what it holds; what the plain post did say comes only once. */
+function stay() {
+  isLeaving = false;
+  rememberDraft();
+  takeReply();
+  write("");
+  flush();
 }
 
 /** Files do not go with a plain post: the page of the end sends them. */
 async function sendFromEnd(body) {
-  isLeaving = true;
   const entry = entryOf(uuid(), body, takeReply(), takeFiles());
-  if (await keep(entry)) {
-    forgetDraft();
-    return window.location.assign(endUrl);
-  }
+  isLeaving = true;
+  const kept = await keep(entry);
   isLeaving = false;
-  return sendHere(entry, null); // it lasts only as long as this page
+  if (!kept) return sendHere(entry, null); // it lasts only as long as this page
+  leave();
+  return window.location.assign(endUrl);
 }
 
 function send(body) {

@@ -13,6 +13,7 @@ from tests.cast import say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+ENTER = {"type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
 COUNT_INVALID = "window.invalid = 0; addEventListener('invalid', () => window.invalid++, true)"
 
 
@@ -176,6 +177,33 @@ def test_what_is_sent_from_the_past_without_a_network_is_not_lost(open_page, ann
     page.goto(f"/rooms/{room.pk}/?end")
     expect(message(page, "into the dark")).to_have_count(1)
     assert [each.body for each in texts_in(room)][-1] == "into the dark"
+
+
+def test_who_stays_in_the_past_can_go_on_writing(open_page, ann, bob, room):
+    """A plain post that hangs and is stopped by hand: the outbox sends what it said, once."""
+    old = say(bob, room, "old")
+    for number in range(160):
+        say(bob, room, f"line {number}")
+    page = open_page(ann, "/rooms/")
+    page.clock.install()
+    page.goto(f"/rooms/{room.pk}/messages/{old.pk}/")
+    until_live(page)
+    page.route("**/messages/", lambda route: None)
+    page.locator("#composer").fill("stopped")
+    keys = page.context.new_cdp_session(page)  # which waits for no navigation
+    with page.expect_request("**/messages/"):
+        keys.send("Input.dispatchKeyEvent", ENTER)
+    keys.send("Page.stopLoading")
+    page.unroute("**/messages/")
+    expect(page.locator("#composer")).to_have_value("stopped")
+    page.clock.fast_forward(11_000)
+    expect(page.locator("#composer")).to_have_value("")
+    page.locator("#composer").fill("not sent yet")
+    page.clock.fast_forward(1_000)
+    page.goto(f"/rooms/{room.pk}/?end")
+    expect(message(page, "stopped")).to_have_count(1)
+    expect(page.locator("#composer")).to_have_value("not sent yet")
+    assert [each.body for each in texts_in(room)].count("stopped") == 1
 
 
 def test_a_refusal_that_is_a_page_is_not_printed_into_the_log(page):
