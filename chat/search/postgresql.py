@@ -27,7 +27,9 @@ NEWEST = """
     FROM entry ORDER BY entry.message_id DESC
 """
 MATCH = "terms @@ CAST(%s AS tsquery)"
-FEWEST, MOST = 4, 64  # bands at once: twice as many as long as it is quick
+# Bands at once: twice as many as long as it is quick. No more, as what comes after a long silence may
+# be said often, and a stretch is read whole.
+FEWEST, MOST = 4, 8
 QUICK = 0.01  # seconds
 PATIENCE = 0.05  # seconds until a search that found little answers, and says where it goes on
 AT_ONCE = 200  # entries whose messages are looked at
