@@ -20,8 +20,10 @@ environment.apply()
 
 import django  # noqa: E402  (reads the settings, so the environment comes first)
 from django.conf import settings as django_settings  # noqa: E402
+from django.contrib.contenttypes.management import create_contenttypes  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.db.models.signals import post_migrate  # noqa: E402
 from django.test import Client  # noqa: E402
 
 django_settings.PASSWORD_HASHERS.insert(0, "tests.services.hasher.QuickHasher")
@@ -29,6 +31,10 @@ django_settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
 django.setup()
+# A test that commits ends with Django's `flush`, which would write some hundred rows of content types
+# and permissions each time. texter asks for no permission, and a content type is made when asked for.
+post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+post_migrate.disconnect(create_contenttypes)
 
 from tests import cast  # noqa: E402  (its people are models, so Django comes first)
 
@@ -148,7 +154,9 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
 
     def start(kind: str = "uvicorn", **env: str | None) -> Server:
         server = Server(tmp_path, kind, {**environment.own_data(tmp_path), **env})
-        server.prepare()
+        server.collect()
+        if not env.keys() & {"DATA_DIR", "DATABASE_URL"}:  # nobody has migrated it yet
+            server.migrate()
         server.start()
         servers.append(server)
         return server

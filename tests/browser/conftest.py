@@ -18,7 +18,7 @@ from tests.viewer import cookies_for
 def site(run_data, tmp_path_factory) -> Iterator[Server]:
     """texter as people run it, with hashed static files; each test finds an empty database."""
     server = Server(tmp_path_factory.mktemp("site"), "uvicorn", run_data)
-    server.prepare()
+    server.collect()
     with running(server):
         yield server
 
@@ -63,7 +63,7 @@ def site_with_doors(
     }
     server = Server(tmp_path_factory.mktemp("doors"), "uvicorn", env)
     server.url = f"http://localhost:{server.port}"
-    server.prepare()
+    server.collect()
     with running(server):
         yield server
 

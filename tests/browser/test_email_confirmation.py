@@ -24,7 +24,7 @@ SLIP = "nor@example.org"
 def strict_site(run_data, tmp_path_factory, mailbox) -> Iterator[Server]:
     env = {**run_data, "EMAIL_REQUIRED": "1", "EMAIL_URL": mailbox.url}
     server = Server(tmp_path_factory.mktemp("strict"), "uvicorn", env)
-    server.prepare()
+    server.collect()
     with running(server):
         yield server
 

@@ -58,7 +58,7 @@ def db(transactional_db):
 @pytest.fixture
 def server(db, tmp_path, run_data) -> Iterator[Server]:
     server = Server(tmp_path, "uvicorn", run_data)
-    server.prepare()
+    server.collect()
     with running(server):
         yield server
 

@@ -56,9 +56,11 @@ class Server(Process):
         except httpx.TransportError:
             return False
 
-    def prepare(self) -> None:
-        """Migrate, and collect the static files where nobody has yet."""
+    def migrate(self) -> None:
         self.manage("migrate", "--verbosity", "0")
+
+    def collect(self) -> None:
+        """The static files, where nobody has yet."""
         if not Path(self.env["STATIC_ROOT"], "staticfiles.json").exists():
             self.manage("collectstatic", "--noinput", "--verbosity", "0")
 

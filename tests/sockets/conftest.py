@@ -12,7 +12,7 @@ from tests.services.server import Server
 def either_server(request, run_data, tmp_path_factory) -> Iterator[Server]:
     """Started once for all tests; each of them finds an empty database behind it."""
     server = Server(tmp_path_factory.mktemp(request.param), request.param, run_data)
-    server.prepare()
+    server.collect()
     with running(server):
         yield server
 
