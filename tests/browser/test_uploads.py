@@ -88,6 +88,7 @@ def test_button_and_keys_ask_for_files(page, way):
         if way == "button":
             page.get_by_role("button", name="Attach files").click()
         else:
+            page.locator("#composer").click()  # by now the browser knows that it is listened to
             page.keyboard.press("ControlOrMeta+u")
     asked.value.set_files(NOTE)
     expect(chips(page)).to_contain_text("notes.txt")
