@@ -11,7 +11,9 @@ from texter.words import clean_line
 
 PAGE = 50
 QUERY_LENGTH = 60
-Place = tuple[str, int]  # what a person is sorted by: their name as the database lowers it, their id
+Place = tuple[
+    str, int
+]  # what a person is sorted by: their name as the database lowers it, their id
 
 
 class Page(NamedTuple):

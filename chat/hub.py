@@ -73,8 +73,7 @@ class Hub:
         socket.is_gone = True
         sockets = self.people.get(socket.user_id, set())
         sockets.discard(socket)
-        places = dict(socket.places)
-        socket.places.clear()
+        places, socket.places = socket.places, {}
         for room_id, place in places.items():
             await self.feeds.unwatch(place, room_id)
         self.company.unwatch(socket)
@@ -110,9 +109,8 @@ class Hub:
 
     async def _refresh(self, user_id: int) -> None:
         now = time.monotonic()
-        sockets = self._open_of(user_id)
-        self._renew(sockets)
-        if any(socket.has_sidebar for socket in sockets):
+        self._renew(self._open_of(user_id))
+        if any(socket.has_sidebar for socket in self._open_of(user_id)):
             shown = await in_thread(pushed_sidebar, user_id)
             await self.show_sidebar(self._open_of(user_id), shown, looked_up_at=now)
 
@@ -203,8 +201,7 @@ class Hub:
             await self._refresh(user_id)
 
     def _pulse(self) -> None:
-        everybody = chain.from_iterable(self.people.values())
-        tell(everybody, lambda socket: socket.hears.sign_of_life())
+        tell(chain.from_iterable(self.people.values()), lambda socket: socket.hears.sign_of_life())
 
     def _spawn(self, work) -> None:
         task = self.loop.create_task(work)

@@ -75,7 +75,7 @@ class Secret(Schema):
 
 class DeliveryShown(Schema):
     """Where and when something was said to a bot, and what became of it. `room`: null where the bot is
-    not in it any more; `code`: the last answer’s status, null where none came; `due_at`: when it is
+    not in it any more; `code`: the status of the last answer, null where none came; `due_at`: when it is
     tried next, null where it is decided."""
 
     model_config = ConfigDict(
