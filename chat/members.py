@@ -13,6 +13,7 @@ from chat import access, presence
 from chat.models import Ban, Membership, Room
 
 FACES = 3
+Place = tuple[int, str, int]  # rank, name as the database lowers it, membership
 
 
 class MembersPage(NamedTuple):
@@ -27,9 +28,6 @@ def members_page(room: Room, words: str = "", after: int | None = None) -> Membe
     limit = settings.MEMBERS_PAGE
     batch = members_from(room, words, _place_of(room, after), limit + 1)
     return MembersPage(batch[:limit], batch[limit - 1].pk if len(batch) > limit else None)
-
-
-Place = tuple[int, str, int]
 
 
 def members_from(room: Room, words: str, after: Place | None, limit: int) -> list[Membership]:
