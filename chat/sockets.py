@@ -56,8 +56,8 @@ class Socket:
 
     @property
     def seen(self) -> tuple[bool, float]:
-        """When its person had it before their eyes last, as far as it said."""
-        return self.is_visible is True, max(self.looked_at, self.opened_at)
+        """When its person had it before their eyes last; one that has not said yet was just opened."""
+        return self.is_visible is not False, max(self.looked_at, self.opened_at)
 
     def wait(self) -> None:
         """Nothing more, until its person looks at it again and it comes back."""

@@ -25,7 +25,7 @@ class App:
     def knock(self, path: str, method: str = "post", **body) -> dict:
         """What a door answers; a token that it gives is used from then on."""
         answer = self._send(method, f"{AUTH}/{path}", json=body).json()
-        meta = answer["meta"]
+        meta = answer.get("meta", {})
         if token := meta.get("access_token"):
             self.use(token)
         elif session := meta.get("session_token"):
@@ -80,6 +80,13 @@ def by_google(url: str, provider: FakeIdentityProvider, **person: str) -> App:
 def by_password(url: str, username: str) -> App:
     app = App(url)
     app.knock("auth/signup", username=username, password=PASSWORD, name=username.title())
+    return app
+
+
+def by_login(url: str, username: str) -> App:
+    """Somebody who signed up before."""
+    app = App(url)
+    app.knock("auth/login", username=username, password=PASSWORD)
     return app
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from accounts import profiles
 from accounts.models import User
-from tests.api.clients import App, by_google, by_password, by_text, by_token
+from tests.api.clients import App, by_google, by_login, by_password, by_text, by_token
 from tests.cast import PASSWORD
 from tests.services.identity import CLIENT_ID, CLIENT_SECRET, FakeIdentityProvider
 from tests.services.process import running
@@ -161,18 +161,17 @@ async def test_chat_back_end_search_fetch_messages_new_message_google(url, googl
 
 async def test_django_real_time_chat_api_token_users_chats_update_ws(url):
     tess, ravi = by_token(url, "tess"), by_token(url, "ravi")
-    login = App(url)
-    login.knock("auth/login", username="tess", password=PASSWORD)
-    assert login.id == tess.id
+    assert by_login(url, "tess").id == tess.id
     assert "ravi" in names(tess.ask("get", "/users")["items"])
     room = direct_room(tess, ravi)
-    assert [each["id"] for each in ravi.ask("get", "/rooms?kind=direct")["items"]] == [room]
     path = f"/ws/api/rooms/{room}/"
     async with tess.listen(path) as hers, ravi.listen(path) as his:
         await hers.until("ready")
         await his.until("ready")
         await hers.ask("message.send", room=room, body="Is this on?")
         heard = (await his.message("Is this on?"))["message"]
+        (chat,) = ravi.ask("get", "/rooms?kind=direct")["items"]
+        assert (chat["id"], chat["name"], chat["unread"]) == (room, "Tess", 1)
         assert ravi.ask("get", f"/rooms/{room}/messages")["items"][-1] == heard
         ravi.ask("put", f"/messages/{heard['id']}/read")
         reader = ravi.id
@@ -222,6 +221,8 @@ async def test_django_chat_server_users_rooms_join_leave_files_token(url):
         assert ravi.get(file["url"]).content == b"a,b\n1,2\n"
         ravi.ask("put", f"/rooms/{room}/leave")
         assert (await his.until("room.left"))["room"] == room
-    ravi.ask("delete", "/me", {"password": PASSWORD})
-    tess.ask("delete", f"/rooms/{room}")
+    # Both are for good, which the token of a script is not enough for.
+    by_login(url, "ravi").ask("delete", "/me", {"password": PASSWORD})
+    by_login(url, "tess").ask("delete", f"/rooms/{room}")
+    assert ravi.refused("get", "/me") == 401
     assert tess.refused("get", f"/rooms/{room}") == 404
