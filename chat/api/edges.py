@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from chat.access import BIGGEST_ID
 from chat.api.forms import fault
-from chat.api.lists import FROM_HERE, Part, Searched
+from chat.api.lists import Part, Searched
 from chat.api.parsing import parsed
 
 Place = TypeVar("Place", bound=tuple)
@@ -22,7 +22,9 @@ NOWHERE = _("Take it from the page before, as it is.")
 class SortedPage(Part, Searched):
     """What part is asked for of a list that is sorted by more than age."""
 
-    after: str | None = Field(None, max_length=2_000, description=FROM_HERE)
+    after: str | None = Field(
+        None, max_length=2_000, description="From here on: as `next` of the page before has it."
+    )
 
 
 class Edge(Generic[Place]):

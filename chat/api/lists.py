@@ -14,9 +14,6 @@ from chat.access import BIGGEST_ID
 Found = TypeVar("Found")
 
 
-FROM_HERE = "From here on: as `next` of the page before has it."
-
-
 class Part(Schema):
     """How much of a list is asked for."""
 
@@ -31,7 +28,9 @@ class Part(Schema):
 class Page(Part):
     """Of a list by age, which an id leads through, whatever becomes of its row."""
 
-    after: int | None = Field(None, ge=0, le=BIGGEST_ID, description=FROM_HERE)
+    after: int | None = Field(
+        None, ge=0, le=BIGGEST_ID, description="From here on: as `next` of the page before has it."
+    )
 
 
 class Searched(Schema):
