@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts import encryption, profiles
 from accounts.allowances import Ceiling, spend
@@ -21,6 +22,11 @@ NEW_BOTS = Ceiling("new bot", settings.BOTS_OF_ONE, 86_400)
 class TooManyBots(Exception):
     """The person owns as many as one may own."""
 
+    @property
+    def words(self) -> str:
+        words = _("You have %(limit)s bots. Delete one first.")
+        return words % {"limit": settings.BOTS_OF_ONE}
+
 
 class Keys(NamedTuple):
     """What a bot's program needs, as it is shown once; None for what stays as it was."""
@@ -28,6 +34,12 @@ class Keys(NamedTuple):
     bot: Bot
     token: str | None = None
     secret: str | None = None
+
+
+def bots_from(owner: User, before: int | None, limit: int) -> list[Bot]:
+    """The newest so many bots of theirs, from the one `before` on."""
+    found = Bot.objects.of(owner).select_related("user").order_by("-pk")
+    return list((found if before is None else found.filter(pk__lt=before))[:limit])
 
 
 @transaction.atomic

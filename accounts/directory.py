@@ -11,6 +11,9 @@ from texter.words import clean_line
 
 PAGE = 50
 QUERY_LENGTH = 60
+Place = tuple[
+    str, int
+]  # what a person is sorted by: their name as the database lowers it, their id
 
 
 class Page(NamedTuple):
@@ -33,20 +36,25 @@ def named(words: str, whose: str = "") -> Q:
 
 def page_of(query: str, after: int | None = None) -> Page:
     """Everybody whose name or username contains the query, from the person `after` on."""
-    people = people_from(query, after, PAGE + 1)
+    people = people_from(query, _place_of(after), PAGE + 1)
     return Page(people[:PAGE], people[PAGE - 1].pk if len(people) > PAGE else None)
 
 
 def people_from(
-    query: str, after: int | None, limit: int, without: Collection[int] = ()
+    query: str, after: Place | None, limit: int, without: Collection[int] = ()
 ) -> list[User]:
-    """The first so many of them; `without` those of these ids."""
+    """The first so many of them, behind a place in their order; `without` those of these ids."""
     found = _matching(query).annotate(sort=Lower("name")).order_by("sort", "pk")
     if after is not None:
-        # The database lowers both, each in its own way.
-        last = User.objects.filter(pk=after).annotate(sort=Lower("name")).values("sort")[:1]
-        found = found.filter(Q(sort__gt=last) | Q(sort=last, pk__gt=after))
+        name, pk = after
+        found = found.filter(Q(sort__gt=name) | Q(sort=name, pk__gt=pk))
     return list(found.exclude(pk__in=without)[:limit])
+
+
+def _place_of(after: int | None) -> Place | None:
+    """The database lowers names in its own way."""
+    found = User.objects.filter(pk=after).annotate(sort=Lower("name"))
+    return found.values_list("sort", "pk").first()
 
 
 def _matching(query: str) -> QuerySet[User]:

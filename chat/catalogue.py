@@ -6,6 +6,8 @@ from django.db.models.functions import Coalesce, Lower
 
 from chat.models import Membership, Message, Room
 
+Place = tuple[str, int]  # what a room is sorted by: its name as the database lowers it, and its id
+
 
 def default_choices() -> QuerySet[Room]:
     """What newcomers could be brought into; where they are brought now comes first."""
@@ -23,13 +25,13 @@ def open_rooms(user, words: str = "") -> QuerySet[Room]:
     ]
 
 
-def joinable_rooms(user, words: str, after: int | None, limit: int) -> list[Room]:
-    """The first so many of those that the person is not in, by name, from the room `after` on."""
+def joinable_rooms(user, words: str, after: Place | None, limit: int) -> list[Room]:
+    """The first so many of those that the person is not in, by name, behind a place in their order."""
     found = _counted(_open_to(user, words)).exclude(memberships__user=user)
     found = found.annotate(sort=Lower("name")).order_by("sort", "pk")
     if after is not None:
-        last = Room.objects.filter(pk=after).values(sort=Lower("name"))[:1]
-        found = found.filter(Q(sort__gt=last) | Q(sort=last, pk__gt=after))
+        name, pk = after
+        found = found.filter(Q(sort__gt=name) | Q(sort=name, pk__gt=pk))
     return list(found[:limit])
 
 

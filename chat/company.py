@@ -36,10 +36,11 @@ class Company:
 
     # -- What our own people do -----------------------------------------------------------------
 
-    async def note(self, user_id: int) -> None:
-        """A page of theirs came into view or went out of it."""
+    async def note(self, socket: Socket) -> None:
+        """A page came into view or went out of it, or a program said how present its person is."""
+        user_id = socket.user_id
         if self._state_of(user_id) != self.said.get(user_id, presence.OFFLINE):
-            await self.say([user_id])
+            await self.say([user_id], socket.looks_up)
 
     def left(self, user_id: int) -> None:
         """Their last socket here went; they may only be on their way to the next page."""
@@ -51,13 +52,13 @@ class Company:
             socket.shares_receipts = event["shares_receipts"]
         await self.say([event["user"]])
 
-    async def say(self, user_ids: Iterable[int]) -> None:
+    async def say(self, user_ids: Iterable[int], look_up=in_thread) -> None:
         """Write how present they are, and tell those who watch them."""
         states = {user_id: self._state_of(user_id) for user_id in user_ids}
         seen = [
             user_id for user_id, state in states.items() if self._is_to_be_noted(user_id, state)
         ]
-        changed = await in_thread(self._keep, states, seen)
+        changed = await look_up(self._keep, states, seen)
         self.said.update(states)
         for user_id in [each for each, state in states.items() if state == presence.OFFLINE]:
             self.said.pop(user_id, None)
@@ -97,14 +98,14 @@ class Company:
 
         Left out is whoever shares no room with its person and is no contact of theirs.
         """
-        known = await in_thread(access.people_known_to, socket.user_id, user_ids)
+        known = await socket.looks_up(access.people_known_to, socket.user_id, user_ids)
         self.unwatch(socket)
         for user_id in known:
             self.watchers.setdefault(user_id, set()).add(socket)
         async with self.joining:
             for user_id in known:
                 await self.subscription.add(names.presence_group(user_id))
-        states = await in_thread(presence.statuses, known)
+        states = await socket.looks_up(presence.statuses, known)
         if socket not in self.people.get(socket.user_id, ()):  # it closed meanwhile
             self.unwatch(socket)
         elif states:

@@ -19,7 +19,7 @@ class Faces:
         for user_id in user_ids:
             self.viewers.setdefault(user_id, set()).add(socket)
         stamp = stamps.now()
-        if found := await in_thread(_faces_of, user_ids):
+        if found := await socket.looks_up(_faces_of, user_ids):
             self.told.update(found)
             socket.put(fragments.live_faces(found, stamp))
 

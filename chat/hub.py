@@ -16,7 +16,7 @@ from chat.models import Membership
 from chat.open_feeds import OpenFeeds
 from chat.program_sockets import ProgramSocket
 from chat.sidebar import Sidebar, pushed_sidebar
-from chat.sockets import Socket
+from chat.sockets import Socket, let_one_wait
 from chat.threads import in_thread
 
 PULSE_EVERY = 15  # ticks between two signs of life for every page
@@ -52,6 +52,7 @@ class Hub:
         """Let a socket hear what concerns its person."""
         socket.user_id = user_id
         self.people.setdefault(socket.user_id, set()).add(socket)
+        let_one_wait(self._open_of(user_id), socket)
         await self.subscription.add(names.user_group(user_id))
         self._take_what_was_lost(socket, socket.opened_at)
 
@@ -72,8 +73,7 @@ class Hub:
         socket.is_gone = True
         sockets = self.people.get(socket.user_id, set())
         sockets.discard(socket)
-        places = dict(socket.places)
-        socket.places.clear()
+        places, socket.places = socket.places, {}
         for room_id, place in places.items():
             await self.feeds.unwatch(place, room_id)
         self.company.unwatch(socket)
@@ -81,14 +81,16 @@ class Hub:
             self.company.left(socket.user_id)
             await self.subscription.discard(names.user_group(socket.user_id))
 
-    async def show_sidebar(self, user_id: int, sidebar: Sidebar, *, looked_up_at: float) -> None:
-        """Bring all of a person's pages up to date, and let them watch what the sidebar shows."""
-        feeds = await self.feeds.of(sidebar.reads)
-        for socket in [each for each in self._open_of(user_id) if each.has_sidebar]:
+    async def show_sidebar(
+        self, sockets: Iterable[Socket], shown: Sidebar, *, looked_up_at: float
+    ) -> None:
+        """Bring pages of one person up to date, and let them watch what the sidebar shows."""
+        feeds = await self.feeds.of(shown.reads)
+        for socket in [each for each in sockets if each.has_sidebar and not each.is_gone]:
             for feed in feeds:
                 socket.places[feed.room_id] = socket
                 feed.watch(socket)
-            socket.put(sidebar.frame)
+            socket.put(shown.frame)
             self._take_what_was_lost(socket, looked_up_at)
         for feed in feeds:
             if feed.is_idle:  # the last socket went meanwhile
@@ -107,11 +109,10 @@ class Hub:
 
     async def _refresh(self, user_id: int) -> None:
         now = time.monotonic()
-        sockets = self._open_of(user_id)
-        self._renew(sockets)
-        if any(socket.has_sidebar for socket in sockets):
-            sidebar = await in_thread(pushed_sidebar, user_id)
-            await self.show_sidebar(user_id, sidebar, looked_up_at=now)
+        self._renew(self._open_of(user_id))
+        if any(socket.has_sidebar for socket in self._open_of(user_id)):
+            shown = await in_thread(pushed_sidebar, user_id)
+            await self.show_sidebar(self._open_of(user_id), shown, looked_up_at=now)
 
     # -- Events ---------------------------------------------------------------------------------
 
@@ -200,8 +201,7 @@ class Hub:
             await self._refresh(user_id)
 
     def _pulse(self) -> None:
-        everybody = chain.from_iterable(self.people.values())
-        tell(everybody, lambda socket: socket.hears.sign_of_life())
+        tell(chain.from_iterable(self.people.values()), lambda socket: socket.hears.sign_of_life())
 
     def _spawn(self, work) -> None:
         task = self.loop.create_task(work)

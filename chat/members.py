@@ -13,6 +13,7 @@ from chat import access, presence
 from chat.models import Ban, Membership, Room
 
 FACES = 3
+Place = tuple[int, str, int]  # rank, name as the database lowers it, membership
 
 
 class MembersPage(NamedTuple):
@@ -25,30 +26,35 @@ class MembersPage(NamedTuple):
 def members_page(room: Room, words: str = "", after: int | None = None) -> MembersPage:
     """Owners and moderators first, each by name; `words` narrow it down to names that hold them."""
     limit = settings.MEMBERS_PAGE
-    batch = members_from(room, words, after, limit + 1)
+    batch = members_from(room, words, _place_of(room, after), limit + 1)
     return MembersPage(batch[:limit], batch[limit - 1].pk if len(batch) > limit else None)
 
 
-def members_from(room: Room, words: str, after: int | None, limit: int) -> list[Membership]:
-    """The first so many of them, from the membership `after` on."""
+def members_from(room: Room, words: str, after: Place | None, limit: int) -> list[Membership]:
+    """The first so many of them, behind a place in their order, whoever stood there."""
     found = Membership.objects.in_room(room.pk).select_related("user").by_rank().called(words)
     if after is not None:
-        found = _beyond(found, room, after)
+        found = found.filter(_beyond(*after))
     batch = list(found[:limit])
     for member in batch:
         member.room = room
     return batch
 
 
-def _beyond(found, room: Room, after: int):
-    """What comes behind a membership; everything where it is gone."""
+def place(member: Membership) -> Place:
+    """Where one of them stands in the order of the list, as it was when they were read."""
+    return member.rank, member.sort_name, member.pk
+
+
+def _place_of(room: Room, after: int | None) -> Place | None:
+    """None where that membership is gone: the list starts over."""
     ranked = Membership.objects.in_room(room.pk).by_rank().filter(pk=after)
-    last = ranked.values_list("rank", "sort_name").first()
-    if last is None:
-        return found
-    rank, name = last
-    same_rank = Q(rank=rank, sort_name__gt=name) | Q(rank=rank, sort_name=name, pk__gt=after)
-    return found.filter(Q(rank__gt=rank) | same_rank)
+    return ranked.values_list("rank", "sort_name", "pk").first()
+
+
+def _beyond(rank: int, name: str, pk: int) -> Q:
+    same_rank = Q(rank=rank, sort_name__gt=name) | Q(rank=rank, sort_name=name, pk__gt=pk)
+    return Q(rank__gt=rank) | same_rank
 
 
 def bans_from(room: Room, before: int | None, limit: int) -> list[Ban]:

@@ -1,20 +1,24 @@
 """The rooms of somebody, newest word first, as programs page through them."""
 
+from datetime import datetime
+
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.directory import named
 from chat.models import Membership, Message
 
+Place = tuple[datetime, int]  # when a room said something last, and its id
 
-def memberships_from(user, kind: str, words: str, after: int | None, limit: int):
-    """The first so many places of a person's that hold what is asked for, from the room `after` on;
-    what they hid is left out until it says more."""
+
+def memberships_from(user, kind: str, words: str, after: Place | None, limit: int):
+    """The first so many places of a person's that hold what is asked for, behind a place in their
+    order; what they hid is left out until it says more."""
     found = _of(user).filter(_holding(user, words))
     if kind:
         found = found.filter(room__kind=kind)
     if after is not None:
-        found = found.filter(_behind(user, after))
+        found = found.filter(_behind(*after))
     places = list(found.order_by("-active_at", "-room_id")[:limit])
     for place in places:
         place.user = user
@@ -38,9 +42,6 @@ def _holding(user, words: str) -> Q:
     return Q(room__name__icontains=words) | Q(room__topic__icontains=words) | by_people
 
 
-def _behind(user, after: int) -> Q:
-    """A room that has spoken since stands further up: some come twice then, and none is left out."""
-    last = _of(user).filter(room_id=after).values_list("active_at", flat=True).first()
-    if last is None:
-        return Q()
-    return Q(active_at__lt=last) | Q(active_at=last, room_id__lt=after)
+def _behind(active_at: datetime, room_id: int) -> Q:
+    """A room that has spoken since stands further up, where whoever pages has been already."""
+    return Q(active_at__lt=active_at) | Q(active_at=active_at, room_id__lt=room_id)

@@ -9,6 +9,7 @@ from chat import hearing_programs
 from chat.models import Membership
 from chat.outbox import Outbox
 from chat.sockets import Socket
+from chat.threads import for_program
 
 
 class ProgramSocket(Socket):
@@ -16,6 +17,7 @@ class ProgramSocket(Socket):
 
     hears = hearing_programs
     has_sidebar = False
+    looks_up = staticmethod(for_program)
 
     def __init__(self, outbox: Outbox, session: str, user: User, room_id: int | None = None):
         super().__init__(outbox, session)

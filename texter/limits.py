@@ -62,6 +62,9 @@ HISTORY_PAGE = 50
 CATCH_UP_LIMIT = 200
 # Frames that wait for one socket. One that falls behind further starts afresh.
 OUTBOX_FRAMES = 128
+# Live pages of one person with one process. Of more, the one that was out of view longest waits until
+# it is looked at: what somebody just opened is what they want to read.
+PAGES_A_PERSON = 30
 # Sockets that one person's programs have open with one process; one hears all their rooms.
 SOCKETS_A_PERSON = 20
 # What a program may ask for on a socket, a second; a few at once may run ahead of it, then it waits.

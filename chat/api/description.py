@@ -15,6 +15,8 @@ TAGS = {
     "members": "Who is in a room, as what, and who may not come back.",
     "invites": "Links into rooms.",
     "credentials": "The keys of programs.",
+    "bots": "Programs with names of their own, and what was said to them.",
+    "webhooks": "Doors into one room, for programs that only say something.",
 }
 EXTRA = {
     "externalDocs": {

@@ -1,4 +1,4 @@
-"""Lists by pages: each leads to the next by the id that it ends with."""
+"""Lists by pages: each leads to the next by what it ends with."""
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
@@ -14,13 +14,10 @@ from chat.access import BIGGEST_ID
 Found = TypeVar("Found")
 
 
-class Page(Schema):
-    """What part of a list is asked for."""
+class Part(Schema):
+    """How much of a list is asked for."""
 
     limit: int = Field(50, ge=1, le=100, description="How many at most.")
-    after: int | None = Field(
-        None, ge=0, le=BIGGEST_ID, description="From here on: as `next` of the page before has it."
-    )
 
     @property
     def more(self) -> int:
@@ -28,7 +25,15 @@ class Page(Schema):
         return self.limit + 1
 
 
-class SearchedPage(Page):
+class Page(Part):
+    """Of a list by age, which an id leads through, whatever becomes of its row."""
+
+    after: int | None = Field(
+        None, ge=0, le=BIGGEST_ID, description="From here on: as `next` of the page before has it."
+    )
+
+
+class Searched(Schema):
     search: str = Field("", max_length=200, description="Words that the name holds.")
 
     @property
@@ -38,18 +43,18 @@ class SearchedPage(Page):
 
 def one_page(
     request: HttpRequest,
-    page: Page,
+    page: Part,
     found: Sequence[Found],
     shape: Callable[[Sequence[Found]], list[dict]],
-    id_of: Callable[[Found], int] = attrgetter("pk"),
+    end_of: Callable[[Found], int | str] = attrgetter("pk"),
 ) -> dict:
     """`found`: up to `page.more` things."""
     shown = found[: page.limit]
     has_more = len(found) > page.limit
-    return {"items": shape(shown), "next": _path(request, id_of(shown[-1])) if has_more else None}
+    return {"items": shape(shown), "next": _path(request, end_of(shown[-1])) if has_more else None}
 
 
-def _path(request: HttpRequest, after: int) -> str:
+def _path(request: HttpRequest, after: int | str) -> str:
     query = request.GET.copy()
     query["after"] = str(after)
     return f"{request.path}?{query.urlencode()}"

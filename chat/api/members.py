@@ -10,11 +10,12 @@ from chat import access, receipts, rights, seen
 from chat.actions.members import add_member, remove_member
 from chat.actions.roles import set_role
 from chat.api.credentials import Scope, credentials
-from chat.api.lists import SearchedPage, one_page
+from chat.api.edges import Edge, Name, Number, SortedPage
+from chat.api.lists import one_page
 from chat.api.schemas import REFUSALS, Items
 from chat.api.schemas.people import Whom
 from chat.api.schemas.rooms import Member, RoleChange
-from chat.members import members_from
+from chat.members import members_from, place
 from chat.models import Membership
 from chat.payloads.times import stamp
 
@@ -22,14 +23,15 @@ router = Router(tags=["members"])
 
 ALL = "/rooms/{int:room_id}/members"
 ONE = ALL + "/{int:user_id}"
+EDGE = Edge(tuple[Number, Name, Number])
 
 
 @router.get(ALL, response={200: Items[Member], **REFUSALS}, summary="Who is in a room")
-def members(request: HttpRequest, room_id: int, page: Query[SearchedPage]):
+def members(request: HttpRequest, room_id: int, page: Query[SortedPage]):
     """Owners and moderators first, each by name."""
     by = access.membership_for(request.user, room_id)
-    found = members_from(by.room, page.words, page.after, page.more)
-    return one_page(request, page, found, partial(_shown, by))
+    found = members_from(by.room, page.words, EDGE.place(page.after), page.more)
+    return one_page(request, page, found, partial(_shown, by), lambda last: EDGE.text(place(last)))
 
 
 @router.post(ALL, response={201: Member, **REFUSALS}, summary="Bring somebody in")

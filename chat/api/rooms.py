@@ -1,12 +1,13 @@
 """Rooms: one's own, those one could join, and what becomes of one."""
 
 from collections.abc import Sequence
-from operator import attrgetter
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
+from pydantic import AwareDatetime, Field
 
 from chat import access, rights
 from chat.actions.direct_starts import check_number, start_direct_room
@@ -14,12 +15,13 @@ from chat.actions.new_rooms import found_room
 from chat.actions.room_changes import change_room
 from chat.actions.room_life import delete_room
 from chat.api.credentials import Scope, credentials
+from chat.api.edges import Edge, Name, Number, SortedPage
 from chat.api.forms import fault
-from chat.api.lists import SearchedPage, one_page
+from chat.api.lists import one_page
 from chat.api.schemas import REFUSALS, Items
 from chat.api.schemas.rooms import NewRoom, OpenRoom, RoomChange, RoomShown
 from chat.catalogue import joinable_rooms
-from chat.models import Room
+from chat.models import Membership, Room
 from chat.own_rooms import memberships_from
 from chat.payloads import rooms as shapes
 
@@ -29,15 +31,21 @@ ONE = "/rooms/{int:room_id}"
 UNNAMED = _("A direct room goes by the names of its people.")
 
 
-class RoomsPage(SearchedPage):
+YEARS = Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))
+BY_NEWS = Edge(tuple[Annotated[AwareDatetime, YEARS], Number])
+BY_NAME = Edge(tuple[Name, Number])
+
+
+class RoomsPage(SortedPage):
     kind: Literal["open", "closed", "direct"] | None = None
 
 
 @router.get("/rooms", response={200: Items[RoomShown], **REFUSALS}, summary="My rooms")
 def my_rooms(request: HttpRequest, page: Query[RoomsPage]):
     """Where something was said last comes first. Hidden ones are left out until they say more."""
-    found = memberships_from(request.user, page.kind or "", page.words, page.after, page.more)
-    return one_page(request, page, found, shapes.rooms, attrgetter("room_id"))
+    after = BY_NEWS.place(page.after)
+    found = memberships_from(request.user, page.kind or "", page.words, after, page.more)
+    return one_page(request, page, found, shapes.rooms, _by_news)
 
 
 @router.get(
@@ -45,9 +53,9 @@ def my_rooms(request: HttpRequest, page: Query[RoomsPage]):
     response={200: Items[OpenRoom], **REFUSALS},
     summary="Open rooms that I could join, by name",
 )
-def discover(request: HttpRequest, page: Query[SearchedPage]):
-    found = joinable_rooms(request.user, page.words, page.after, page.more)
-    return one_page(request, page, found, _open_rooms)
+def discover(request: HttpRequest, page: Query[SortedPage]):
+    found = joinable_rooms(request.user, page.words, BY_NAME.place(page.after), page.more)
+    return one_page(request, page, found, _open_rooms, _by_name)
 
 
 @router.post("/rooms", response={201: RoomShown, 200: RoomShown, **REFUSALS}, summary="Make a room")
@@ -101,3 +109,11 @@ def delete(request: HttpRequest, room_id: int):
 
 def _open_rooms(found: Sequence[Room]) -> list[dict]:
     return [shapes.open_room(each, each.members_count) for each in found]
+
+
+def _by_news(last: Membership) -> str:
+    return BY_NEWS.text((last.active_at, last.room_id))
+
+
+def _by_name(last: Room) -> str:
+    return BY_NAME.text((last.sort, last.pk))

@@ -5,7 +5,9 @@ from chat.api import (
     avatars,
     bans,
     blocks,
+    bots,
     contacts,
+    deliveries,
     entrances,
     hooks,
     invites,
@@ -22,6 +24,7 @@ from chat.api import (
     search,
     tokens,
     users,
+    webhooks,
 )
 from chat.api.credentials import credentials
 from chat.api.description import EXTRA, DescribedAPI
@@ -30,7 +33,8 @@ from chat.api.parsing import JsonParser
 from chat.api.problems import answer_problems
 
 PEOPLE = (me, avatars, presences, users, contacts, blocks)
-ROOMS = (rooms, entrances, members, bans, invites, room_pictures)
+ROOMS = (rooms, entrances, members, bans, invites, room_pictures, webhooks)
+PROGRAMS = (tokens, bots, deliveries, hooks)
 MESSAGES = (room_messages, messages, reactions, reading, marks, attachments, search)
 
 api = DescribedAPI(
@@ -44,5 +48,5 @@ api = DescribedAPI(
     openapi_extra=EXTRA,
 )
 answer_problems(api)
-for door in (*PEOPLE, *ROOMS, *MESSAGES, tokens, hooks):
+for door in (*PEOPLE, *ROOMS, *MESSAGES, *PROGRAMS):
     api.add_router("", door.router)

@@ -10,9 +10,11 @@ from pydantic import Field
 from accounts import phones
 from accounts.directory import people_from
 from accounts.finding import find_by_number
+from accounts.models import User
 from chat import access, seen
+from chat.api.edges import Edge, Name, Number, SortedPage
 from chat.api.forms import fault
-from chat.api.lists import SearchedPage, one_page
+from chat.api.lists import one_page
 from chat.api.schemas import REFUSALS, Items, Person
 from chat.api.schemas.people import PhoneLook
 from chat.errors import PersonNotFound
@@ -20,7 +22,10 @@ from chat.errors import PersonNotFound
 router = Router(tags=["people"])
 
 
-class PeoplePage(SearchedPage):
+EDGE = Edge(tuple[Name, Number])
+
+
+class PeoplePage(SortedPage):
     exclude: str = Field(
         "", pattern=r"^(\d{1,18}(,\d{1,18}){0,99})?$", description="Ids, separated by commas."
     )
@@ -32,8 +37,8 @@ class PeoplePage(SearchedPage):
 
 @router.get("/users", response={200: Items[Person], **REFUSALS}, summary="People, by name")
 def find_people(request: HttpRequest, page: Query[PeoplePage]):
-    found = people_from(page.words, page.after, page.more, page.excluded)
-    return one_page(request, page, found, partial(seen.seen_by, request.user))
+    found = people_from(page.words, EDGE.place(page.after), page.more, page.excluded)
+    return one_page(request, page, found, partial(seen.seen_by, request.user), _end)
 
 
 @router.get("/users/{int:user_id}", response={200: Person, **REFUSALS}, summary="Somebody")
@@ -55,3 +60,7 @@ def find_by_phone(request: HttpRequest, look: PhoneLook):
     if found is None:
         raise PersonNotFound
     return seen.seen_by(request.user, [found])[0]
+
+
+def _end(last: User) -> str:
+    return EDGE.text((last.sort, last.pk))

@@ -48,7 +48,7 @@ class PageConsumer(LiveConsumer):
         if membership is not None:
             since = self._query("since") or 0
             await here.open_room(socket, membership, since, looked_up_at=now)
-        return await here.show_sidebar(socket.user_id, shown, looked_up_at=now)
+        return await here.show_sidebar([socket], shown, looked_up_at=now)
 
     def _look_up(self):
         room_id = self._query("room")
@@ -79,7 +79,7 @@ class PageConsumer(LiveConsumer):
     async def _show(self, state):
         if state in ("visible", "hidden"):
             self.socket.shows(state == "visible")
-            await hub.current().company.note(self.user.pk)
+            await hub.current().company.note(self.socket)
 
     async def _watch(self, people, faces):
         now = time.monotonic()

@@ -20,7 +20,7 @@ from chat.consumers.pace import Pace, pace_of
 from chat.errors import ChatError, DatabaseAway, InvalidRequest, NotInScope, RoomNotFound, TooOften
 from chat.payloads import events
 from chat.program_sockets import ProgramSocket
-from chat.threads import in_thread
+from chat.threads import for_program
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class ProgramConsumer(LiveConsumer):
         here = hub.current()
         await here.ready()
         opened_at = time.monotonic()
-        self.holder = await in_thread(holder_in, self.scope)
+        self.holder = await for_program(holder_in, self.scope)
         if self.holder is None:
             return self.outbox.close(names.CLOSE_SIGNED_OUT)
         user = self.holder.user

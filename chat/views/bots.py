@@ -37,9 +37,8 @@ def bots(request: HttpRequest) -> HttpResponse:
         return _bots_page(request, form, status=422)
     try:
         keys = make_bot(owner=request.user, **form.cleaned_data)
-    except TooManyBots:
-        words = _("You have %(limit)s bots. Delete one first.")
-        form.add_error("name", words % {"limit": settings.BOTS_OF_ONE})
+    except TooManyBots as error:
+        form.add_error("name", error.words)
         return _bots_page(request, form, status=409)
     return _shown_once(request, keys)
 

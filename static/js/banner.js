@@ -51,6 +51,10 @@ const STATES = {
     cancel();
     show("blocked");
   },
+  waiting() {
+    cancel();
+    show("waiting");
+  },
   gone() {
     cancel();
     show("gone");

@@ -4,11 +4,12 @@ import { version } from "./catchup.js";
 import { BACK, list, tell } from "./page.js";
 import { isBackWith, isPolling, startPolling, stopPolling } from "./polling.js";
 
-export const STATE = "texter:socket"; // {state: "open" | "closed" | "blocked" | "gone"}
+export const STATE = "texter:socket"; // {state: "open" | "closed" | "blocked" | "waiting" | "gone"}
 
 const RESYNC = 4000;
 const SIGNED_OUT = 4401;
 const NO_ROOM = 4403;
+const TOO_MANY = 4429;
 const HTMX_RETRIES = [1006, 1011, 1012, 1013];
 const BLOCKED_AFTER = 3; // handshakes that failed in a row while the site itself answers
 const PATIENCE = 4000; // for a handshake: some proxies never answer one
@@ -64,8 +65,10 @@ function onClose({ detail }) {
   const { code } = detail.event;
   if (code === SIGNED_OUT) return window.setTimeout(() => window.location.reload(), 500);
   if (code === NO_ROOM) return leave();
-  failures += 1;
   document.documentElement.dataset.live = "no";
+  // Of too many pages this one was seen longest ago: it comes back when it is looked at (wake.js).
+  if (code === TOO_MANY) return tell(STATE, { state: "waiting" });
+  failures += 1;
   tell(STATE, { state: "closed" });
   if (failures >= BLOCKED_AFTER) startPolling();
   if (!HTMX_RETRIES.includes(code)) window.setTimeout(reconnect, code === RESYNC ? jitter(500) : 500 + jitter(2000));

@@ -11,7 +11,18 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 NUMBERS = ("1", "0", "-1", "7e7", "9" * 19, "9" * 400, "%00", "..", "%ED%A0%80", "💥", "a b", "{x}")
 WORDS = ("", "\0", "\ud800", "x" * 20_000, "\u202e", "<script>", "%s%n", "' OR 1=1 --", "🏳️‍🌈" * 99)
 VALUES = (None, True, -1, 0, 1, 2**63, -(2**63), 10**400, 1.5, 1e308, [], {}, [[]], *WORDS)
-FIELDS = ("body", "client_id", "reply_to", "attachments", "reason", "seq", "name", "members", "\0")
+FIELDS = (
+    "body",
+    "client_id",
+    "reply_to",
+    "attachments",
+    "reason",
+    "seq",
+    "name",
+    "members",
+    "address",
+    "\0",
+)
 QUERIES = ("limit", "before", "after", "around", "since", "until", "cursor", "room", "q", "has")
 TYPES = (
     "application/json",

@@ -8,6 +8,7 @@ from django.db import transaction
 from chat.actions.members import add_member, ban_member, remove_member
 from chat.actions.roles import set_role
 from chat.actions.rooms import closed_room
+from chat.actions.webhooks import make_webhook
 from chat.api.site import ROOMS, api
 from tests import cast
 from tests.cast import membership, say
@@ -37,6 +38,12 @@ TABLE = {
     ("get", "/invites"): (None, 200, 200, 200),
     ("post", "/invites"): ({}, 403, 201, 201),
     ("delete", "/invites/{dan}"): (None, 404, 404, 404),  # there is none
+    ("get", "/webhooks"): (None, 403, 200, 200),
+    ("post", "/webhooks"): ({"name": "Builds"}, 403, 201, 201),
+    ("patch", "/webhooks/{hook}"): ({"name": "Builds"}, 403, 200, 200),
+    ("put", "/webhooks/{hook}/picture"): (None, 403, 422, 422),  # none is sent
+    ("post", "/webhooks/{hook}/token"): (None, 403, 200, 200),
+    ("delete", "/webhooks/{hook}"): (None, 403, 204, 204),
 }
 OF_ROOMS = tuple(f"{door.__name__.rpartition('.')[2]}_" for door in ROOMS)
 
@@ -67,6 +74,7 @@ def ask(people, crew, program):
     """What somebody's program gets; whatever it did is undone."""
     programs = {part: program(who) for part, who in people.items()} | {None: program()}
     ids = {part: who.pk for part, who in people.items()}
+    ids["hook"] = make_webhook(room=crew, by=people["owner"], name="Deploys")[0].pk
 
     def ask(part: str | None, entry: tuple[str, str], room_id: int = 0):
         method, path = entry

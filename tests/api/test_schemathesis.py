@@ -16,9 +16,13 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from accounts import bots
 from accounts.models import PersonalToken
 from accounts.tokens import personal
+from chat.actions.direct_rooms import direct_room
+from chat.actions.webhooks import make_webhook
 from chat.api.site import api
+from chat.models import Delivery
 from tests import cast, files
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,8 +60,20 @@ def scene(number: int) -> tuple[dict, dict]:
         "user_id": other.pk,
         "token_id": token.pk,
         "emoji": "👍",
+        "webhook_id": make_webhook(room=room, by=person, name="Builds")[0].pk,
+        **_bot_of(person),
     }
     return {"Authorization": f"Bearer {text}"}, real
+
+
+def _bot_of(person) -> dict:
+    """One that something was said to."""
+    bot = bots.make_bot(owner=person, name="Echo").bot
+    bots.change_bot(bot=bot, name="Echo", address="https://bot.example.org/hook")
+    cast.say(person, direct_room(people=[person, bot.user]), "hi")
+    delivery = Delivery.objects.get(bot=bot)
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.FAILED)
+    return {"bot_id": bot.pk, "delivery_id": delivery.pk}
 
 
 def faults_of(operation, mode, url: str, headers: dict, real: dict, seen: set) -> list[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from threading import Event
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -10,11 +11,12 @@ from django.utils import timezone
 
 from accounts import profiles
 from accounts.models import User
-from chat import company, presence, sockets
+from chat import company, presence, sockets, threads
 from chat.actions.memberships import leave_room
 from chat.actions.rooms import open_room
 from chat.hub import Hub
 from chat.models import Membership, Room
+from chat.program_sockets import ProgramSocket
 from chat.sockets import Socket
 from tests.cast import membership
 from tests.chat.test_hub import Box
@@ -65,7 +67,7 @@ async def page_of(hub, user):
 
 async def look(hub, socket, state="visible"):
     socket.shows(state == "visible")
-    await hub.company.note(socket.user_id)
+    await hub.company.note(socket)
 
 
 def heard(socket, user, state):
@@ -227,3 +229,24 @@ async def test_who_loses_the_room_reads_no_status_any_more(hub, anns, bob, room)
     await sync_to_async(profiles.set_status)(bob, emoji="", text="Elsewhere")
     await hub.company.tick(company.LOOK_EVERY)
     assert len(read(anns, bob)) == count
+
+
+@pytest.fixture
+def busy_feeds(settings):
+    """Every thread of the pages' feeds has to wait for something."""
+    over = Event()
+    for _ in range(settings.FEED_THREADS):
+        threads._threads.submit(over.wait)
+    yield
+    over.set()
+
+
+async def test_what_programs_ask_about_people_waits_for_no_page(hub, ann, bob, busy_feeds):
+    program = ProgramSocket(Box(), "", ann)
+    await hub.enter(program, ann.pk)
+    program.declares("online")
+    async with asyncio.timeout(5):
+        await hub.company.note(program)
+        await hub.company.watch(program, [bob.pk])
+    assert presence.status_of(ann.pk) == "online"
+    assert f'"user":{bob.pk}' in program.outbox.frames[-1].replace(" ", "")

@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from chat import names
 from chat.hub import Hub
 from chat.losses import Losses
+from chat.program_sockets import ProgramSocket
 from chat.sidebar import pushed_sidebar
 from chat.sockets import Socket
 from tests.cast import membership
@@ -64,7 +65,7 @@ async def test_a_room_lost_while_the_sidebar_was_read_leaves_it_again(hub, socke
     looked_up_at = time.monotonic()
     sidebar = await sync_to_async(pushed_sidebar)(bob.pk)
     hub._deliver(loss(1, bob, room))
-    await hub.show_sidebar(bob.pk, sidebar, looked_up_at=looked_up_at)
+    await hub.show_sidebar([socket], sidebar, looked_up_at=looked_up_at)
     assert f"delete:#room-{room.pk}" in socket.outbox.frames[-1]
     assert room.pk not in socket.places
 
@@ -115,3 +116,49 @@ async def test_every_page_gets_a_sign_of_life(hub, socket):
     hub._pulse()
     assert len(socket.outbox.frames) == heard + 1
     assert "data-version" not in socket.outbox.frames[-1]
+
+
+@pytest.fixture
+async def pages(hub, bob, settings):
+    """As many as bob may have, opened one after the other, all of them in view."""
+    settings.PAGES_A_PERSON = 3
+    pages = [Socket(Box(), "the session") for _ in range(3)]
+    for number, page in enumerate(pages):
+        await hub.enter(page, bob.pk)
+        page.shows(True)
+        page.looked_at = float(number)
+    return pages
+
+
+async def waiting(hub, pages, user) -> list[bool]:
+    """Which of them wait after another one was opened."""
+    latest = Socket(Box(), "the session")
+    await hub.enter(latest, user.pk)
+    assert latest.outbox.code is None
+    return [page.outbox.code == names.CLOSE_TOO_MANY for page in pages]
+
+
+async def test_of_too_many_pages_the_one_out_of_view_waits(hub, pages, bob):
+    pages[1].shows(False)
+    assert await waiting(hub, pages, bob) == [False, True, False]
+
+
+async def test_of_those_out_of_view_the_longest_so_waits(hub, pages, bob):
+    for page in pages[::-1]:
+        page.shows(False)
+    pages[2].looked_at = 0.0
+    pages[2].opened_at = 0.0
+    assert await waiting(hub, pages, bob) == [False, False, True]
+
+
+async def test_one_that_waits_already_makes_room_once(hub, pages, bob):
+    for page in pages:
+        page.opened_at = 0.0
+    await waiting(hub, pages, bob)
+    assert await waiting(hub, pages, bob) == [True, True, False]
+
+
+async def test_pages_of_others_and_programs_make_nobody_wait(hub, pages, ann, bob):
+    assert await waiting(hub, pages, ann) == [False] * 3
+    await hub.enter(ProgramSocket(Box(), "", bob), bob.pk)
+    assert {page.outbox.code for page in pages} == {None}

@@ -150,3 +150,16 @@ async def test_a_direct_row_is_the_same_for_both_and_unknown_to_others(url, ann,
         heard = await heard_until(cids, "to everybody")
         assert "between us" not in heard
         assert f"room-{direct.pk}" not in heard
+
+
+async def test_another_page_is_told_alone_where_everything_stands(url, ann, bob, room):
+    cookies = await sync_to_async(cookies_for)(bob)
+    async with (
+        connect(url, cookies, "/ws/") as first,
+        http_for(url, await sync_to_async(cookies_for)(ann)) as anns,
+    ):
+        await listening(first)
+        async with connect(url, cookies, "/ws/") as second:
+            await listening(second)
+            await post(anns, room.pk, "after that")
+            assert "upsert:#places" not in await heard_until(first, "after that")

@@ -16,7 +16,7 @@ class Declare(Command):
 
     async def run(self, program: Program) -> None:
         program.socket.declares(self.status)
-        await hub.current().company.note(program.user_id)
+        await hub.current().company.note(program.socket)
 
 
 class Watch(Command):
