@@ -21,8 +21,8 @@ from texter.backup import making
 from texter.backup.ages import last_backup_at
 from texter.backup.archives import check_archive, open_archive
 from texter.backup.errors import BackupError
-from texter.backup.manifests import names_in
 from texter.backup.making import make_backup, make_backup_with_keys
+from texter.backup.manifests import names_in
 from texter.backup.media import listed
 from texter.backup.places import Folder
 from texter.backup.rows import read_rows
@@ -62,7 +62,9 @@ def test_rows_and_files_are_counted(place):
     assert counts["chat.attachment"] == Attachment.objects.count() == 3
     names = [name for each in Attachment.objects.all() for name in each.file_names]
     assert made.media.files == len(names) == 5
-    assert made.media.bytes == sum(os.stat(Path(django_settings.MEDIA_ROOT, n)).st_size for n in names)
+    assert made.media.bytes == sum(
+        os.stat(Path(django_settings.MEDIA_ROOT, n)).st_size for n in names
+    )
     archive = open_archive(place)
     assert archive.manifest == made
     check_archive(archive)

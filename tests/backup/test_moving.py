@@ -21,7 +21,11 @@ SORTED_ELSE = {"accounts.allowance", "sessions.session"}
 def facts(place: Folder) -> dict[str, tuple]:
     tables = open_archive(place).manifest.tables
     return {
-        table.model: (table.rows, table.last_id, *(table.stored if table.model not in SORTED_ELSE else ()))
+        table.model: (
+            table.rows,
+            table.last_id,
+            *(table.stored if table.model not in SORTED_ELSE else ()),
+        )
         for table in tables
     }
 

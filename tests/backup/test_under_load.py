@@ -49,7 +49,9 @@ def look_at(place: Folder, manifest) -> int:
 
     def rows(label: str) -> list[dict]:
         table = tables[label]
-        return [dict(zip(table.fields, line, strict=True)) for line in lines_of(place, table.stored)]
+        return [
+            dict(zip(table.fields, line, strict=True)) for line in lines_of(place, table.stored)
+        ]
 
     messages = {row["id"]: row for row in rows("chat.message")}
     for each in rows("chat.room"):

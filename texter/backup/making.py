@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from texter.backup.errors import BackupError
 from texter.backup.file_lists import FileList
 from texter.backup.keys import keep_keys
-from texter.backup.errors import BackupError
-from texter.backup.manifests import Manifest, Table, keep_manifest, name_of, read_manifest
+from texter.backup.manifests import Manifest, keep_manifest, name_of, read_manifest
 from texter.backup.media import keep_files, listed
 from texter.backup.objects import Objects, Stored
 from texter.backup.places import Place

@@ -63,7 +63,8 @@ class Folder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make(self._incoming)
         with open(os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,9 +87,15 @@ class Folder:
         draft.flush()
         os.fsync(draft.fileno())
         target = self.path / name
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make(target.parent)
         os.replace(draft.name, target)
         self._touched |= {target.parent, target.parent.parent}
+
+    def _make(self, folder: Path) -> None:
+        """With those above it, each for its owner alone, which mkdir's `parents` are not."""
+        if folder != self.path and not folder.exists():
+            self._make(folder.parent)
+            folder.mkdir(mode=0o700, exist_ok=True)
 
     def settle(self) -> None:
         while self._touched:

@@ -2,9 +2,10 @@
 
 from graphlib import TopologicalSorter
 
-from django.db import connection, models
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Field, Model
 
 from texter.backup.errors import Newer
 from texter.backup.manifests import Migration
@@ -28,7 +29,7 @@ class Schema:
     """Raises Newer where this texter does not know the migrations."""
 
     def __init__(self, migrations: list[Migration]):
-        loader = MigrationLoader(None, ignore_no_initial=True)
+        loader = MigrationLoader(None)
         if unknown := sorted(set(migrations) - set(loader.disk_migrations)):
             app, name = unknown[0]
             raise Newer(
@@ -44,7 +45,7 @@ class Schema:
         return not any(app == migration[0] for app, _ in children & self.migrations)
 
     @property
-    def models(self) -> list[type[models.Model]]:
+    def models(self) -> list[type[Model]]:
         """Each after those that it points to."""
         found = {model._meta.label_lower: model for model in self._tables()}
         below = {
@@ -53,7 +54,7 @@ class Schema:
         }
         return [found[label] for label in TopologicalSorter(below).static_order()]
 
-    def _tables(self) -> list[type[models.Model]]:
+    def _tables(self) -> list[type[Model]]:
         all_models = self._apps.get_models(include_auto_created=True)
         return [each for each in all_models if each._meta.managed and not each._meta.proxy]
 
@@ -63,10 +64,10 @@ def migrations_here() -> list[Migration]:
     return sorted(MigrationRecorder(connection).applied_migrations())
 
 
-def fields_of(model: type[models.Model]) -> list[models.Field]:
+def fields_of(model: type[Model]) -> list[Field]:
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 
-def _pointed_to(model: type[models.Model]) -> set[str]:
+def _pointed_to(model: type[Model]) -> set[str]:
     pointed = {field.related_model for field in fields_of(model) if field.is_relation}
     return {other._meta.label_lower for other in pointed if other is not model}
