@@ -64,5 +64,5 @@ def furnish() -> SimpleNamespace:
 def another_site(folder: Path, database_url: str | None = None) -> Server:
     """With data of its own: in the folder, or in the database."""
     folder.mkdir(exist_ok=True)
-    env = {"DATA_DIR": str(folder), "STATIC_ROOT": None, "DATABASE_URL": database_url}
+    env = {"DATA_DIR": str(folder), "DATABASE_URL": database_url}
     return Server(folder, env=env)

@@ -24,10 +24,11 @@ print(say(bob, room, "and now").pk)
 """
 
 
-@pytest.fixture
-def older(tmp_path):
+@pytest.fixture(scope="module")
+def older(tmp_path_factory):
     """The archive, and the number of the newest message in it."""
-    site = another_site(tmp_path / "older")
+    tmp_path = tmp_path_factory.mktemp("older")
+    site = another_site(tmp_path / "site")
     site.manage("migrate", "--verbosity", "0")
     number = int(site.manage("shell", "--no-imports", "-c", FURNISH))
     for app, name in OLDER:

@@ -15,7 +15,7 @@ def last_id(model: type[models.Model]) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(LAST[connection.vendor], _place(model))
         row = cursor.fetchone()
-    return row[0] if row else None
+    return (row[0] if row else None) or None
 
 
 def go_on_after(last: int | None, model: type[models.Model]) -> None:
