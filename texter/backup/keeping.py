@@ -34,6 +34,6 @@ def _note(manifest: Manifest, objects: Objects, needed: FileList) -> None:
         stored.append(manifest.secrets)
     for each in stored:
         needed.add(each.sha256)
-    for _, each in listed(manifest.media, objects):
-        if each:
-            needed.add(each.sha256)
+    for _, file in listed(manifest.media, objects):
+        if file:
+            needed.add(file.sha256)

@@ -70,4 +70,4 @@ def fields_of(model: type[Model]) -> list[Field]:
 
 def _pointed_to(model: type[Model]) -> set[str]:
     pointed = {field.related_model for field in fields_of(model) if field.is_relation}
-    return {other._meta.label_lower for other in pointed if other is not model}
+    return {other._meta.label_lower for other in pointed if other and other is not model}
