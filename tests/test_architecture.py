@@ -209,6 +209,8 @@ CHAT_FLOORS = [
         "management.commands.reindex",
         "management.commands.serve",
         "management.commands.deliver",
+        "management.commands.backup",
+        "management.commands.restore",
     },
     {"views.messages", "views.members", "views.roles", "views.writing", "views.mentionable"},
     {"views.room_settings", "views.room_life", "views.departures"},

@@ -187,24 +187,27 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = env.subfolder(MEDIA_ROOT, "incoming")
 S3_BUCKET = env.text("S3_BUCKET")
 _media_origin = ""
+_region = env.text("S3_REGION", "us-east-1")
+_endpoint = env.text("S3_ENDPOINT").rstrip("/")
+S3_SERVER = {
+    "region_name": _region,
+    "endpoint_url": _endpoint or f"https://s3.{_region}.amazonaws.com",
+    "access_key": env.text("S3_ACCESS_KEY_ID") or None,
+    "secret_key": env.text("S3_SECRET_ACCESS_KEY") or None,
+    # A server of one's own rarely has a name for every bucket.
+    "addressing_style": "path" if _endpoint else "virtual",
+    "signature_version": "s3v4",
+    "default_acl": None,
+    "max_memory_size": 2**20,
+}
 if S3_BUCKET:
-    _region = env.text("S3_REGION", "us-east-1")
-    _endpoint = env.text("S3_ENDPOINT").rstrip("/")
     STORAGES["default"] = {
         "BACKEND": "texter.bucket.Bucket",
         "OPTIONS": {
+            **S3_SERVER,
             "bucket_name": S3_BUCKET,
-            "region_name": _region,
-            "endpoint_url": _endpoint or f"https://s3.{_region}.amazonaws.com",
-            "access_key": env.text("S3_ACCESS_KEY_ID") or None,
-            "secret_key": env.text("S3_SECRET_ACCESS_KEY") or None,
-            # A server of one's own rarely has a name for every bucket.
-            "addressing_style": "path" if _endpoint else "virtual",
-            "signature_version": "s3v4",
             "querystring_expire": 300,
-            "default_acl": None,
             "file_overwrite": False,
-            "max_memory_size": 2**20,
         },
     }
     _media_origin = (
@@ -212,6 +215,8 @@ if S3_BUCKET:
         if _endpoint
         else f"https://{S3_BUCKET}.s3.{_region}.amazonaws.com"
     )
+# Where `manage.py backup` puts what it makes: a folder, or s3://bucket/folder on that same server.
+BACKUP_TO = env.text("BACKUP_TO", str(DATA_DIR / "backups"))
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"

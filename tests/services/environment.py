@@ -52,6 +52,7 @@ OURS = {
     "S3_ENDPOINT",
     "S3_ACCESS_KEY_ID",
     "S3_SECRET_ACCESS_KEY",
+    "BACKUP_TO",
     "LOG_LEVEL",
 }
 
