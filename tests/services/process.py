@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-STARTING = 30.0  # seconds a service may take to answer on a busy machine
+STARTING = 90.0  # seconds a service may take to answer on a busy machine
 STOPPING = 25.0
 POLL = 0.02
 
