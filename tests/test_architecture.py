@@ -207,6 +207,7 @@ CHAT_FLOORS = [
         "management.commands.reindex",
         "management.commands.serve",
         "management.commands.deliver",
+        "management.commands.doctor",
     },
     {"views.messages", "views.members", "views.roles", "views.writing", "views.mentionable"},
     {"views.room_settings", "views.room_life", "views.departures"},

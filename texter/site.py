@@ -25,3 +25,6 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Heroku sets them by itself: the name of a process, and how many of them uvicorn starts.
+IS_ON_HEROKU = bool(env.text("DYNO"))
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 1)

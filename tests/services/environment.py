@@ -52,6 +52,11 @@ OURS = {
     "S3_ACCESS_KEY_ID",
     "S3_SECRET_ACCESS_KEY",
     "LOG_LEVEL",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
+    "SENTRY_DSN",
+    "DYNO",
+    "WEB_CONCURRENCY",
 }
 
 
