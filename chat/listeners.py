@@ -14,8 +14,8 @@ from chat.open_feeds import OpenFeeds
 from chat.payloads import events, room_news
 from chat.payloads.people import person
 from chat.program_sockets import Place, ProgramSocket
-from texter import metrics
 from chat.threads import for_program
+from texter import metrics
 
 logger = logging.getLogger(__name__)
 

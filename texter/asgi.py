@@ -14,8 +14,15 @@ from django.conf import settings  # noqa: E402  (needs them named)
 from chat import layer  # noqa: E402  (needs the apps loaded)
 from chat.couriers import Couriers  # noqa: E402
 from chat.routing import websocket_application  # noqa: E402
-from texter import loop_lag, mail, memory, reporting, startup, upkeep  # noqa: E402
-from texter import urls  # noqa: E402, F401  (all doors are loaded)
+from texter import (  # noqa: E402
+    loop_lag,
+    mail,
+    memory,
+    reporting,
+    startup,
+    upkeep,
+    urls,  # noqa: F401  (addresses: all doors are loaded)
+)
 from texter.handler import PooledHandler  # noqa: E402
 from texter.health import Health  # noqa: E402
 

@@ -59,7 +59,9 @@ def _secret_key() -> Iterator[CheckMessage]:
         )
     elif settings.SITE_URL:
         yield Info(
-            _("SECRET_KEY is empty, so the one in DATA_DIR signs; without that file all are signed out."),
+            _(
+                "SECRET_KEY is empty, so the one in DATA_DIR signs; without that file all are signed out."
+            ),
             hint=_("Keep DATA_DIR/secret_key with your backups, or set SECRET_KEY."),
             id="texter.I001",
         )
@@ -95,13 +97,17 @@ def _processes() -> Iterator[CheckMessage]:
         return
     if not settings.REDIS_URL:
         yield Warning(
-            _("WEB_CONCURRENCY starts several processes, and nothing joins them: pushes come late and limits count once for each."),
+            _(
+                "WEB_CONCURRENCY starts several processes, and nothing joins them: pushes come late and limits count once for each."
+            ),
             hint=_("Set REDIS_URL, or WEB_CONCURRENCY=1."),
             id="texter.W006",
         )
     if _is_sqlite():
         yield Warning(
-            _("WEB_CONCURRENCY starts several processes, and SQLite lets one of them write at a time."),
+            _(
+                "WEB_CONCURRENCY starts several processes, and SQLite lets one of them write at a time."
+            ),
             hint=_("Set DATABASE_URL to PostgreSQL, or WEB_CONCURRENCY=1."),
             id="texter.W007",
         )

@@ -69,7 +69,10 @@ TWILIO_FROM = env.text("TWILIO_FROM")
 TWILIO_VERIFY_SERVICE = env.text("TWILIO_VERIFY_SERVICE")
 TWILIO_API_URL = env.text("TWILIO_API_URL").rstrip("/")
 _TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
-_NEEDED = {"twilio": (*_TWILIO, "TWILIO_FROM"), "twilio-verify": (*_TWILIO, "TWILIO_VERIFY_SERVICE")}
+_NEEDED = {
+    "twilio": (*_TWILIO, "TWILIO_FROM"),
+    "twilio-verify": (*_TWILIO, "TWILIO_VERIFY_SERVICE"),
+}
 # Of features that are set up by half, what is missing: they are off, and texter/checks.py says so.
 HALF_SET = {"SMS": env.missing(*_NEEDED.get(SMS, ()))}
 if HALF_SET["SMS"]:

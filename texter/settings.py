@@ -264,6 +264,8 @@ LOGGING = {
         "channels_redis": {"level": "CRITICAL"},
         # It names the address of every socket, by a handler of its own.
         "uvicorn.error": {"filters": ["without_keys"]},
+        # It names the address of every request; what may be said of those, texter.seen says.
+        "uvicorn.access": {"level": "WARNING"},
         # A line for each request is for machines.
         "texter.seen": {"level": "WARNING" if LOG_FORMAT == "text" else LOG_LEVEL},
         # They log what they send: codes, numbers and keys.
