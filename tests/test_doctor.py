@@ -46,8 +46,8 @@ def state(look, *args) -> str:
 
 
 def make_backup(settings, age: timedelta) -> None:
-    folder = settings.DATA_DIR / "backups"
-    folder.mkdir(exist_ok=True)
+    folder = settings.DATA_DIR / "backups" / "manifests"
+    folder.mkdir(parents=True)
     manifest = folder / "texter.json"
     manifest.touch()
     moment = time.time() - age.total_seconds()

@@ -6,7 +6,10 @@ from asgiref.sync import sync_to_async
 
 from tests.listener import Listener, token_of
 from tests.viewer import Viewer, cookies_for, http_for, post
+from texter import metrics
+from texter.layers import EmbeddedLayer
 
+DROPPED = "texter_layer_losses_total", {"why": "dropped"}
 TOKEN = "a token for who counts"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 
@@ -74,3 +77,13 @@ async def test_what_programs_do_is_counted(counting, ann, room):
     assert told['texter_repairs_total{by="program"}'] == 1
     assert told["texter_too_often_total"] == 1
     assert told["texter_sockets"] == 0
+
+
+async def test_what_a_layer_drops_is_counted():
+    before = metrics.REGISTRY.get_sample_value(*DROPPED)
+    layer = EmbeddedLayer(capacity=2)
+    channel = await layer.new_channel()
+    await layer.group_add("room", channel)
+    for number in range(3):
+        await layer.group_send("room", {"type": "test", "number": number})
+    assert metrics.REGISTRY.get_sample_value(*DROPPED) == before + 1

@@ -28,13 +28,13 @@ def cautions(app_configs=None, **options) -> list[CheckMessage]:
 
 def _passing_disk() -> Iterator[CheckMessage]:
     """Heroku throws the disk away at every restart, at least once a day."""
-    if settings.IS_ON_HEROKU and _is_sqlite():
+    if settings.DYNO and _is_sqlite():
         yield Error(
             _("On Heroku the disk is emptied every day, and an SQLite database with it."),
             hint=_("Add PostgreSQL: heroku addons:create heroku-postgresql."),
             id="texter.E001",
         )
-    if settings.IS_ON_HEROKU and settings.STORAGES["default"]["BACKEND"] == LOCAL_FOLDER:
+    if settings.DYNO and settings.STORAGES["default"]["BACKEND"] == LOCAL_FOLDER:
         yield Error(
             _("On Heroku the disk is emptied every day, and the files that people send with it."),
             hint=_("Name a bucket by S3_BUCKET; docs/files.md says how."),
@@ -45,7 +45,7 @@ def _passing_disk() -> Iterator[CheckMessage]:
 def _secret_key() -> Iterator[CheckMessage]:
     if env.text("SECRET_KEY"):
         return
-    if settings.IS_ON_HEROKU:
+    if settings.DYNO:
         yield Warning(
             _("SECRET_KEY is empty, so every restart makes a new one and signs everybody out."),
             hint=_("Set it once: heroku config:set SECRET_KEY=$(openssl rand -base64 48)."),
@@ -84,7 +84,7 @@ def _address() -> Iterator[CheckMessage]:
             hint=_("Put a proxy with HTTPS in front and write SITE_URL=https://…"),
             id="texter.W004",
         )
-    if settings.IS_ON_HEROKU and not settings.TRUSTED_PROXIES:
+    if settings.DYNO and not settings.TRUSTED_PROXIES:
         yield Warning(
             _("TRUSTED_PROXIES is 0, so all people seem to come from Heroku’s own address."),
             hint=_("Set TRUSTED_PROXIES=1."),

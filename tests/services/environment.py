@@ -18,6 +18,7 @@ OURS = {
     "SITE_URL",
     "ALLOWED_HOSTS",
     "TRUSTED_PROXIES",
+    "DYNO",
     "DEBUG",
     "HOST",
     "PORT",
@@ -55,7 +56,6 @@ OURS = {
     "LOG_FORMAT",
     "METRICS_TOKEN",
     "SENTRY_DSN",
-    "DYNO",
     "WEB_CONCURRENCY",
 }
 

@@ -44,7 +44,7 @@ def space() -> list[Finding]:
 
 def newest_backup_at() -> datetime | None:
     """When `manage.py backup` was done last: it leaves its manifest there when all else is written."""
-    manifests = (settings.DATA_DIR / "backups").glob("*.json")
+    manifests = (settings.DATA_DIR / "backups" / "manifests").glob("*.json")
     newest = max((each.stat().st_mtime for each in manifests), default=None)
     return None if newest is None else datetime.fromtimestamp(newest, UTC)
 
