@@ -15,18 +15,18 @@ from chat import layer  # noqa: E402  (needs the apps loaded)
 from chat.couriers import Couriers  # noqa: E402
 from chat.routing import websocket_application  # noqa: E402
 from texter import (  # noqa: E402
+    checks,
     loop_lag,
     mail,
     memory,
     reporting,
-    startup,
     upkeep,
     urls,  # noqa: F401  (addresses: all doors are loaded)
 )
 from texter.handler import PooledHandler  # noqa: E402
 from texter.health import Health  # noqa: E402
 
-startup.tell()
+checks.tell()
 reporting.begin()
 
 _routes = ProtocolTypeRouter({"http": Health(PooledHandler()), "websocket": websocket_application})

@@ -1,13 +1,17 @@
 """What about a site's settings will not do: for `manage.py check --deploy`, the start and the doctor."""
 
+import logging
+import sys
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info, Warning
+from django.core.checks import ERROR, WARNING, CheckMessage, Error, Info, Warning
 from django.utils.translation import gettext as _
 
 from texter import env, reporting
+
+logger = logging.getLogger(__name__)
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 LOCAL_FOLDER = "django.core.files.storage.FileSystemStorage"
@@ -15,6 +19,15 @@ LOCAL_FOLDER = "django.core.files.storage.FileSystemStorage"
 
 def site_problems() -> list[CheckMessage]:
     return [*lost_data(), *cautions()]
+
+
+def tell() -> None:
+    """What a process says once as it starts; it ends where people's words would be lost."""
+    problems = [each for each in site_problems() if each.level >= WARNING]
+    for problem in problems:
+        logger.warning("%s %s", problem.msg, problem.hint)
+    if any(problem.level >= ERROR for problem in problems):
+        sys.exit("texter does not start like this. The lines above say what to do.")
 
 
 def lost_data(app_configs=None, **options) -> list[CheckMessage]:
