@@ -5,6 +5,10 @@ import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import brotli
+
+UNPACK = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
+
 
 class FakeSentry:
     """`dsn` is its address; `heard` all that came, as text."""
@@ -16,8 +20,8 @@ class FakeSentry:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                is_packed = self.headers.get("Content-Encoding") == "gzip"
-                service.heard.append((gzip.decompress(body) if is_packed else body).decode())
+                unpack = UNPACK[self.headers.get("Content-Encoding", "")]
+                service.heard.append(unpack(body).decode())
                 self.send_response(200)
                 self.end_headers()
                 self.wfile.write(b"{}")
