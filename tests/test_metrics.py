@@ -33,7 +33,7 @@ def test_nobody_else_learns_that_there_is_a_page(counting, start_server):
     for headers in ({}, {"Authorization": "Bearer other"}, {"Authorization": f"Basic {TOKEN}"}):
         answer = httpx.get(f"{counting.url}/metrics", headers=headers)
         assert (answer.status_code, answer.text) == (404, strange.text)
-    for headers in (BEARER, {"Authorization": "Bearer "}):
+    for headers in (BEARER, {"Authorization": "Bearer"}):
         assert httpx.get(f"{without.url}/metrics", headers=headers).status_code == 404
     assert httpx.post(f"{counting.url}/metrics", headers=BEARER).status_code == 405
 

@@ -12,6 +12,10 @@ from tests.services.sentry import FakeSentry
 # texter with one more address, that fails over what is secret.
 FAIL = """
 import asyncio, httpx, logging
+from django.conf import settings
+settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
 from texter.asgi import application
 from django.urls import path
 from texter import reporting, urls

@@ -11,6 +11,7 @@ SLASH = "(?:/|%(?:25)*2F)"
 _KEYED = "|".join(address.replace("/", SLASH) for address in ADDRESSES)
 # And what another site sends somebody back with, or a program opens its socket with.
 KEYS = re.compile(rf"({_KEYED}|[?&](?:code|state|token|ticket)=)[^\s/'\"&]+", re.IGNORECASE)
+LINE_END = re.compile(r"\n|\\n")
 PHONES = re.compile(r"\+[1-9]\d{6,14}\b")
 
 
@@ -43,4 +44,9 @@ def told(error: BaseException | None) -> str:
 
 
 def gist(error: BaseException) -> str:
-    return cleaned(str(error).partition("\n")[0])
+    return first_line(str(error))
+
+
+def first_line(words: str) -> str:
+    """A KeyError quotes its words, line ends and all."""
+    return cleaned(LINE_END.split(words)[0])

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from texter import request_ids
 from texter.json_lines import message_of
-from texter.logs import cleaned
+from texter.logs import first_line
 
 PACKAGE = "sentry_sdk"
 LAST_WAIT = 2.0  # seconds for what is on its way when the process ends
@@ -66,6 +66,6 @@ def scrubbed(event: dict, hint: dict) -> dict:
 
 def _error(error: dict) -> dict:
     """Its words may quote a row from the second line on."""
-    words = cleaned(str(error.get("value") or "").partition("\n")[0])
+    words = first_line(str(error.get("value") or ""))
     facts = {name: error[name] for name in ("type", "module", "stacktrace") if name in error}
     return facts | {"value": words}
