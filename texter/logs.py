@@ -11,6 +11,7 @@ SLASH = "(?:/|%(?:25)*2F)"
 _KEYED = "|".join(address.replace("/", SLASH) for address in ADDRESSES)
 # And what another site sends somebody back with, or a program opens its socket with.
 KEYS = re.compile(rf"({_KEYED}|[?&](?:code|state|token|ticket)=)[^\s/'\"&]+", re.IGNORECASE)
+HEADING = "Traceback (most recent call last):"  # what people search logs for
 LINE_END = re.compile(r"\n|\\n")
 PHONES = re.compile(r"\+[1-9]\d{6,14}\b")
 
@@ -40,7 +41,12 @@ def told(error: BaseException | None) -> str:
         return ""
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    return "\n".join(filter(None, [told(before), frames, f"{type(error).__name__}: {gist(error)}"]))
+    lines = [
+        told(before),
+        frames and f"{HEADING}\n{frames}",
+        f"{type(error).__name__}: {gist(error)}",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def gist(error: BaseException) -> str:
