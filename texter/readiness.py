@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from texter import aside
 
@@ -96,7 +98,9 @@ def _layer() -> str:
 
 
 def ping_redis() -> None:
-    with Redis.from_url(settings.REDIS_URL, **settings.CACHES["default"]["OPTIONS"]) as client:
+    """Once: by itself the client tries again for longer than anybody waits here."""
+    options = settings.CACHES["default"]["OPTIONS"] | {"retry": Retry(NoBackoff(), 0)}
+    with Redis.from_url(settings.REDIS_URL, **options) as client:
         client.ping()
 
 
