@@ -15,7 +15,6 @@ from chat.actions.members import add_member
 from chat.models import Delivery
 from tests.cast import membership, say
 from tests.services.process import free_port
-from tests.services.web import FakeWeb
 from texter import doctor
 from texter.doctor import disk, services, site, socket
 from texter.doctor.findings import FAILED, OK, WARNING, Finding
@@ -94,9 +93,9 @@ def test_the_socket_is_opened_by_the_site_s_address(server, silent_port):
     assert state(socket.own_socket, f"http://127.0.0.1:{free_port()}") == FAILED
 
 
-def test_a_proxy_that_passes_no_sockets_is_told():
-    with FakeWeb() as web:
-        (finding,) = socket.own_socket(web.url)
+def test_a_proxy_that_passes_no_sockets_is_told(twilio_service):
+    """Whatever speaks HTTP and no more will do for one."""
+    (finding,) = socket.own_socket(twilio_service.url)
     assert (finding.state, "refuses sockets with 404" in finding.words) == (FAILED, True)
 
 
