@@ -21,6 +21,7 @@ from accounts import people, phones, proofs, sms
 from accounts.allowances import Ceiling, give_back
 from accounts.codes import TRIES, AwaitedCode
 from accounts.sms.errors import CodeNotChecked
+from texter import metrics
 
 SIX_DIGITS = re.compile("[0-9]{6}")
 
@@ -46,6 +47,11 @@ class TextedCode(AwaitedCode):
         address = get_adapter().get_client_ip(self.request)
         former = self.state.get("verification", "")
         self.renew(code, verification=sms.send_code(self.number, code, address, former))
+
+    def accepts(self, typed: str) -> bool:
+        is_accepted = super().accepts(typed)
+        metrics.CODES_VERIFIED.inc(is_accepted)
+        return is_accepted
 
     def is_right(self, typed: str) -> bool:
         return self._is_right_there(typed) if sms.makes_codes() else super().is_right(typed)

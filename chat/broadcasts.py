@@ -119,6 +119,7 @@ def _tell_message(message: Message, room: Room, loss: Revocation | None) -> None
         # The lines that a room writes by itself say what became of it.
         "facts": room_news.shared(room, message.version) if message.is_system else "",
         "loss": loss and _facts(loss),
+        "committed_at": time.time(),
     }
     layer.publish(names.room_group(room.pk), event)
 

@@ -29,6 +29,7 @@ from chat.answers import Answer, Unusable, answer_in
 from chat.calls import call
 from chat.errors import ChatError
 from chat.models import Delivery, Membership, Message
+from texter import metrics
 from texter.connections import Unfetchable
 from texter.posting import Reply, post
 
@@ -85,8 +86,11 @@ def deliver_next() -> bool:
     message = Message.objects.with_author().select_related("room").get(pk=delivery.message_id)
     if why_not := _hindrance(delivery, message):
         drop_delivery(delivery=delivery, note=why_not)
+        metrics.NOTHING_TO_DELIVER.inc()
     else:
-        settle_delivery(delivery=delivery, outcome=_try(delivery, message))
+        outcome = _try(delivery, message)
+        settle_delivery(delivery=delivery, outcome=outcome)
+        (metrics.DELIVERED if outcome.is_good else metrics.NOT_DELIVERED).inc()
     return True
 
 

@@ -1,6 +1,7 @@
 """RoomFeed: one room's changes, in order and without holes, for every socket of this process."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
@@ -8,6 +9,7 @@ from chat import names
 from chat.changes import BOTH, Changes, Entry, changes_since
 from chat.hearing import News, Reader, Signal, alike, put, tell
 from chat.threads import in_thread
+from texter import metrics
 
 KEPT = 200  # changes a feed remembers for those who come back a little late
 PATIENCE = 0.15  # seconds that a missing change may still arrive by itself
@@ -45,6 +47,7 @@ class RoomFeed:
         self.repair_task: asyncio.Task | None = None
         self.flush_timer: asyncio.Handle | None = None
         self.resume_at = 0.0
+        self.committed_at = 0.0  # when the oldest of what waits for the flush was; 0: nobody said
 
     @property
     def is_idle(self) -> bool:
@@ -91,6 +94,8 @@ class RoomFeed:
 
     def receive(self, event: dict) -> None:
         """A change from the channel layer."""
+        if event["version"] > self.version:
+            self.committed_at = self.committed_at or event.get("committed_at", 0.0)
         self.early[event["version"]] = event
         self._advance()
         if self.early:
@@ -139,6 +144,7 @@ class RoomFeed:
             self.repair_task = asyncio.create_task(self._repair())
 
     async def _repair(self) -> None:
+        metrics.FEED_REPAIRS.inc()
         try:
             changes = await in_thread(changes_since, self.room_id, self.version, forms=BOTH)
             await self._let_go()
@@ -187,9 +193,12 @@ class RoomFeed:
         while len(self.kept) > KEPT:
             self.floor = self.kept.popleft().version
         # The writers that were just woken run before this: the cost includes theirs.
-        loop.call_soon(self._rest, started)
+        loop.call_soon(self._rest, started, self.committed_at)
+        self.committed_at = 0.0
 
-    def _rest(self, started: float) -> None:
+    def _rest(self, started: float, committed_at: float) -> None:
+        if committed_at:
+            metrics.FAN_OUT_LAG.observe(max(0.0, time.time() - committed_at))
         loop = asyncio.get_running_loop()
         self.resume_at = loop.time() + max(SHORTEST_GAP, REST * (loop.time() - started))
         self.flush_timer = None

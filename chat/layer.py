@@ -15,6 +15,7 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from chat import names
+from texter import metrics
 
 RETRY = 1.0  # seconds until a broken receiving loop starts afresh
 SEND_TIMEOUT = 5.0  # seconds for the layer to take an event
@@ -36,6 +37,7 @@ class Publisher:
         try:
             self.queue.put_nowait((group, event))
         except asyncio.QueueFull:
+            metrics.LAYER_DROPS.inc()
             self._note("its queue is full")
 
     async def _run(self) -> None:
@@ -46,6 +48,7 @@ class Publisher:
                     await get_channel_layer().group_send(group, event)
                 self.is_down = False
             except Exception as error:
+                metrics.LAYER_REFUSALS.inc()
                 self._note(error)
 
     def _note(self, reason: object) -> None:

@@ -15,6 +15,7 @@ from chat.payloads import events, room_news
 from chat.payloads.people import person
 from chat.program_sockets import Place, ProgramSocket
 from chat.threads import for_program
+from texter import metrics
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +103,7 @@ class Listeners:
             return None
         if since >= room.version:
             return room.version
+        metrics.PROGRAM_REPAIRS.inc()
         feed.pause(place)
         try:
             async for changes in self._pages(socket, membership, since):

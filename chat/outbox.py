@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from django.conf import settings
 
+from texter import metrics
+
 CLOSING_TIME = 5.0  # seconds to get a close frame through to a client that does not read
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ class Outbox:
 
     def put(self, frame: str) -> None:
         if len(self.frames) >= settings.OUTBOX_FRAMES:
+            metrics.SLOW_SOCKETS.inc()
             self.close(self.resync_code)
         elif self.code is None:
             self.frames.append(frame)

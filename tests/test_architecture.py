@@ -211,6 +211,7 @@ CHAT_FLOORS = [
         "management.commands.deliver",
         "management.commands.backup",
         "management.commands.restore",
+        "management.commands.doctor",
     },
     {"views.messages", "views.members", "views.roles", "views.writing", "views.mentionable"},
     {"views.room_settings", "views.room_life", "views.departures"},

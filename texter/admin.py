@@ -5,8 +5,13 @@ from collections.abc import Callable
 from allauth.account.decorators import reauthentication_required, secure_admin_login
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from texter import doctor
 
 
 class Administration(AdminSite):
@@ -23,3 +28,14 @@ class Administration(AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         return redirect("account_change_password")
+
+    def get_urls(self) -> list:
+        page = require_http_methods(["GET", "POST"])(self.admin_view(self.doctor))
+        return [path("doctor/", page, name="doctor"), *super().get_urls()]
+
+    def doctor(self, request: HttpRequest) -> HttpResponse:
+        """Looking writes a file and opens connections, so it takes a press of the button."""
+        address = f"{request.scheme}://{request.get_host()}"
+        findings = doctor.examine(address) if request.method == "POST" else None
+        facts = {"title": _("Doctor"), "findings": findings}
+        return render(request, "admin/doctor.html", self.each_context(request) | facts)

@@ -14,10 +14,22 @@ from django.conf import settings  # noqa: E402  (needs them named)
 from chat import layer  # noqa: E402  (needs the apps loaded)
 from chat.couriers import Couriers  # noqa: E402
 from chat.routing import websocket_application  # noqa: E402
-from texter import mail, memory, upkeep, urls  # noqa: E402, F401  (addresses: all doors are loaded)
+from texter import (  # noqa: E402
+    checks,
+    loop_lag,
+    mail,
+    memory,
+    reporting,
+    upkeep,
+    urls,  # noqa: F401  (addresses: all doors are loaded)
+)
 from texter.handler import PooledHandler  # noqa: E402
+from texter.health import Health  # noqa: E402
 
-_routes = ProtocolTypeRouter({"http": PooledHandler(), "websocket": websocket_application})
+checks.tell()
+reporting.begin()
+
+_routes = ProtocolTypeRouter({"http": Health(PooledHandler()), "websocket": websocket_application})
 
 memory.settle()
 
@@ -31,6 +43,7 @@ async def application(scope, receive, send):
 
 async def _lifespan(receive, send):
     keeping_up = asyncio.create_task(upkeep.keep_up())
+    watching = asyncio.create_task(loop_lag.watch())
     couriers = Couriers()
     if settings.DELIVER_IN_WEB:
         couriers.start()
@@ -38,9 +51,11 @@ async def _lifespan(receive, send):
         event = await receive()
         if event["type"] == "lifespan.shutdown":
             keeping_up.cancel()
+            watching.cancel()
             # uvicorn ends by the signal that it was sent, and then Python says no farewell.
             await asyncio.to_thread(mail.finish)
             await asyncio.to_thread(couriers.finish)
+            await asyncio.to_thread(reporting.finish)
         await send({"type": event["type"] + ".complete"})
         if event["type"] == "lifespan.shutdown":
             return

@@ -68,6 +68,15 @@ TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
 TWILIO_FROM = env.text("TWILIO_FROM")
 TWILIO_VERIFY_SERVICE = env.text("TWILIO_VERIFY_SERVICE")
 TWILIO_API_URL = env.text("TWILIO_API_URL").rstrip("/")
+_TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
+_NEEDED = {
+    "twilio": (*_TWILIO, "TWILIO_FROM"),
+    "twilio-verify": (*_TWILIO, "TWILIO_VERIFY_SERVICE"),
+}
+# Of features that are set up by half, what is missing: they are off, and texter/checks.py says so.
+HALF_SET = {"SMS": env.missing(*_NEEDED.get(SMS, ()))}
+if HALF_SET["SMS"]:
+    SMS = "off"
 
 # A second factor, and passkeys, which are both at once.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -99,6 +108,10 @@ SOCIALACCOUNT_PROVIDERS = {}
 # Where their forms send a browser.
 VOUCHERS = []
 if GOOGLE_CLIENT_ID:
+    HALF_SET["Sign-in with Google"] = env.missing("GOOGLE_CLIENT_SECRET")
+if OIDC_SERVER:
+    HALF_SET["Sign-in with OpenID Connect"] = env.missing("OIDC_CLIENT_ID")
+if GOOGLE_CLIENT_ID and not HALF_SET["Sign-in with Google"]:
     SOCIALACCOUNT_PROVIDERS["google"] = {
         "APPS": [{"client_id": GOOGLE_CLIENT_ID, "secret": env.text("GOOGLE_CLIENT_SECRET")}],
         "SCOPE": ["profile", "email"],
@@ -115,7 +128,7 @@ if GOOGLE_CLIENT_ID:
             "IDENTITY_URL": f"{GOOGLE_URL}/userinfo",
         }
     VOUCHERS.append(GOOGLE_URL or "https://accounts.google.com")
-if OIDC_SERVER:
+if OIDC_SERVER and not HALF_SET["Sign-in with OpenID Connect"]:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [

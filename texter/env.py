@@ -18,6 +18,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def missing(*names: str) -> list[str]:
+    """Those of the variables that are empty."""
+    return [name for name in names if not text(name)]
+
+
 def flag(name: str, default: bool = False) -> bool:
     word = os.environ.get(name, "1" if default else "0").strip().lower()
     if word not in TRUE_WORDS | FALSE_WORDS:

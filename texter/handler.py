@@ -26,6 +26,7 @@ from accounts.tokens import user_for_credential
 from chat.errors import ChatError
 from texter.bodies import BodyRefused, read_body
 from texter.inflight import place_for
+from texter.seen import Seen
 
 TOKEN_SCHEMES = {"bearer", "token"}
 _threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="web")
@@ -52,6 +53,7 @@ class PooledHandler(ASGIHandler):
         super().load_middleware(is_async=False)
 
     async def __call__(self, scope, receive, send) -> None:
+        seen = Seen(scope)
         with ExitStack() as stack:
             refusal = None
             try:
@@ -60,19 +62,19 @@ class PooledHandler(ASGIHandler):
                 return
             except BodyRefused as error:
                 if error.head is None:
-                    await self.send_response(_refused(error.refusal), send)
+                    await self.send_response(seen.answered(_refused(error.refusal)), send)
                     return
                 body, refusal = error.head, error.refusal
-            await self._answer(scope, send, stack.enter_context(body), refusal)
+            await self._answer(seen, scope, send, stack.enter_context(body), refusal)
 
-    async def _answer(self, scope, send, body: IO, refusal: ChatError | None) -> None:
+    async def _answer(self, seen: Seen, scope, send, body: IO, refusal: ChatError | None) -> None:
         """`refusal`: only the head of the body is there, for who keeps what was typed."""
         set_script_prefix(get_script_prefix(scope))
         request, response = self.create_request(scope, body)
         if request is not None:
             request.refusal = refusal
             response = await self._in_pool(self._respond, request)
-        await self.send_response(response, send)
+        await self.send_response(seen.answered(response, request), send)
         if response.streaming:
             await sync_to_async(response.close)()
 

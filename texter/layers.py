@@ -1,6 +1,9 @@
 """The channel layer of a texter in one process."""
 
+from channels.exceptions import ChannelFull
 from channels.layers import InMemoryChannelLayer
+
+from texter import metrics
 
 
 class EmbeddedLayer(InMemoryChannelLayer):
@@ -12,3 +15,11 @@ class EmbeddedLayer(InMemoryChannelLayer):
 
     def _clean_expired(self):
         pass
+
+    async def send(self, channel: str, message: dict) -> None:
+        """A group's events go this way, too; there Channels passes over what does not fit."""
+        try:
+            await super().send(channel, message)
+        except ChannelFull:
+            metrics.LAYER_DROPS.inc()
+            raise

@@ -245,15 +245,22 @@ USE_TZ = True
 # -- Logs -----------------------------------------------------------------------------------------
 
 LOG_LEVEL = env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
+LOG_FORMAT = env.choice("LOG_FORMAT", ["text", "json"], "text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "text": {
+            "class": "texter.logs.Plain",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "json": {"()": "texter.json_lines.JsonLines"},
+    },
     "filters": {"without_keys": {"()": "texter.logs.WithoutKeys"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": LOG_FORMAT,
             "filters": ["without_keys"],
         }
     },
@@ -262,6 +269,10 @@ LOGGING = {
         "channels_redis": {"level": "CRITICAL"},
         # It names the address of every socket, by a handler of its own.
         "uvicorn.error": {"filters": ["without_keys"]},
+        # It names the address of every request; what may be said of those, texter.seen says.
+        "uvicorn.access": {"level": "WARNING"},
+        # A line for each request is for machines.
+        "texter.seen": {"level": "WARNING" if LOG_FORMAT == "text" else LOG_LEVEL},
         # They log what they send: codes, numbers and keys.
         "twilio": {"level": "WARNING"},
         "urllib3": {"level": "WARNING"},
@@ -269,3 +280,11 @@ LOGGING = {
         "requests_oauthlib": {"level": "WARNING"},
     },
 }
+if LOG_FORMAT == "json":
+    LOGGING["loggers"]["uvicorn"] = {"handlers": ["console"], "propagate": False}
+    # What it says of refused requests stands in their own lines.
+    LOGGING["loggers"]["django.request"] = {"level": "ERROR"}
+
+# Who may read /metrics; without a token nobody may. And where errors are reported, if anywhere.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+SENTRY_DSN = env.text("SENTRY_DSN")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.allowances import Ceiling, Spent, spend, spend_all
 from accounts.sms.errors import CodeNotChecked, TextNotSent
+from texter import metrics
 
 logger = logging.getLogger(__name__)
 
@@ -51,11 +52,14 @@ def send_code(number: str, code: str, address: str, former: str = "") -> str:
     """
     if settings.SMS == "off":
         raise TextNotSent(_("This site sends no texts. Use another way in."))
-    _spend(number, network_of(address))
-    with _slot(TextNotSent):
-        if former and makes_codes():
-            sender().cancel(former)
-        return sender().send_code(number, code) or ""
+    with metrics.CODES_NOT_SENT.count_exceptions(TextNotSent):
+        _spend(number, network_of(address))
+        with _slot(TextNotSent):
+            if former and makes_codes():
+                sender().cancel(former)
+            verification = sender().send_code(number, code) or ""
+    metrics.CODES_SENT.inc()
+    return verification
 
 
 def can_text() -> bool:

@@ -49,6 +49,10 @@ class MessageSender(_Sender):
     def send_code(self, number: str, code: str) -> None:
         self.send_text(number, code_text(code))
 
+    def check(self) -> None:
+        """Raises where Twilio does not let us in; costs nothing."""
+        self.client.api.accounts(settings.TWILIO_ACCOUNT_SID).fetch()
+
     def send_text(self, number: str, text: str) -> None:
         place = "messaging_service_sid" if settings.TWILIO_FROM.startswith("MG") else "from_"
         try:
@@ -62,6 +66,10 @@ class VerifySender(_Sender):
     @property
     def _service(self):
         return self.client.verify.v2.services(settings.TWILIO_VERIFY_SERVICE)
+
+    def check(self) -> None:
+        """Raises where Twilio does not let us in, or has no such service; costs nothing."""
+        self._service.fetch()
 
     def send_code(self, number: str, code: str) -> str:
         """The verification's sid. While one is open for the number, Twilio texts its code again."""

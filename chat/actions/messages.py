@@ -21,6 +21,7 @@ from chat.actions.standing import living, standing
 from chat.actions.wording import Wording, as_now, prepared
 from chat.errors import ClientIdConflict, NotAllowed, ReplyGone, RoomArchived
 from chat.models import Membership, Message, Room
+from texter import metrics
 
 CHANGED = (
     *("body", "html", "renderer", "version", "edited_at", "deleted_at", "deleted_by"),
@@ -38,7 +39,9 @@ def send_message(*, membership: Membership, draft: Draft) -> Message:
     draft = draft.checked()
     wording = prepared(draft.body, room=membership.room, by=membership.user)
     try:
-        return _send(membership, draft, wording)
+        message = _send(membership, draft, wording)
+        metrics.SENDS.inc()
+        return message
     except IntegrityError:
         mine = Message.objects.filter(author=membership.user, client_id=draft.client_id)
         first = mine.first()

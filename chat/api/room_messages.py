@@ -18,6 +18,7 @@ from chat.api.schemas import REFUSALS, Items
 from chat.api.schemas.messages import Changed, Limit, Message, Number
 from chat.log import Page
 from chat.models import Membership
+from texter import metrics
 
 router = Router(tags=["messages"])
 ENDS = ("before", "after", "around")
@@ -104,6 +105,7 @@ def changed(
     """Ask again with `version` while there is `more`. Version 0: start over, as the room never was at
     `since`."""
     membership = access.membership_for(request.user, room_id)
+    metrics.PROGRAM_REPAIRS.inc()
     missed = changes.missed_by(membership, since, limit)
     version = missed.version if missed.version >= since else 0
     return ready.listed(missed.messages, version=version, more=missed.more)

@@ -7,6 +7,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from chat import hub, names
 from chat.outbox import Outbox
+from texter import metrics
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -44,6 +45,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def connect(self):
         await self.accept(self.subprotocol)
         self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel)
+        metrics.SOCKETS.inc()
         await self.enter()
 
     @property
@@ -56,5 +58,6 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def leave(self):
         if self.outbox is not None:
             self.outbox.stop()
+            metrics.SOCKETS.dec()
         if self.socket is not None:
             await hub.current().leave(self.socket)

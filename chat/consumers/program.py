@@ -21,6 +21,8 @@ from chat.errors import ChatError, DatabaseAway, InvalidRequest, NotInScope, Roo
 from chat.payloads import events
 from chat.program_sockets import ProgramSocket
 from chat.threads import for_program
+from chat.threads import in_thread
+from texter import metrics
 
 logger = logging.getLogger(__name__)
 
@@ -122,6 +124,8 @@ async def _done(command: Command, holder: Holder, socket: ProgramSocket) -> str 
 
 
 def _refusal(command: Command, error: ChatError) -> str:
+    if error.status == 429:
+        metrics.TOO_OFTEN.inc()
     after = error.headers.get("Retry-After")
     more = {"retry_after": int(after)} if after else {}
     return _error(command.id, error.code, str(error.words), **more)

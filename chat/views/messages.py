@@ -36,6 +36,7 @@ from chat.views.requests import (
     zone,
 )
 from chat.views.rooms import answered, room_page
+from texter import metrics
 
 # Told over the text, which is still in its field, as the room's page comes again.
 KEPT = (
@@ -106,6 +107,7 @@ def changes(request: HttpRequest, room_id: int) -> HttpResponse:
     """What the page missed since a version."""
     membership = access.membership_for(request.user, room_id)
     since = whole_number(request.GET, "since")
+    metrics.PAGE_REPAIRS.inc()
     return HttpResponse(changes_for(membership, since).frame())
 
 

@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from accounts import people, sms
 from accounts.models import Allowance, PhoneNumber, User
 from tests.cast import PASSWORD
+from texter import metrics
 
 pytestmark = pytest.mark.django_db
 
@@ -377,3 +378,20 @@ def test_a_code_that_is_not_whole_costs_no_try(ask, twilio, typed):
         reverse("account_phone_signup"),
         fetch_redirect_response=False,
     )
+
+
+def counted() -> list[float]:
+    names = ("codes_sent", "codes_not_sent", "codes_verified")
+    return [metrics.REGISTRY.get_sample_value(f"texter_{name}_total") for name in names]
+
+
+def test_codes_are_counted_and_whose_they_are_is_not(ask, twilio, bob):
+    sent, not_sent, verified = counted()
+    client = ask()
+    type_wrong(client, "000000")
+    assert counted() == [sent + 1, not_sent, verified]
+    type_code(client, twilio.code_for(NUMBER))
+    assert counted() == [sent + 1, not_sent, verified + 1]
+    twilio.is_broken = True
+    ask(OTHER)
+    assert counted() == [sent + 1, not_sent + 1, verified + 1]

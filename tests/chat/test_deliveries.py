@@ -23,6 +23,7 @@ from chat.couriers import deliver_next
 from chat.models import Delivery, Message
 from tests.cast import membership, say, together
 from tests.services.receiver import Answer, Receiver
+from texter import metrics
 
 pytestmark = pytest.mark.django_db
 
@@ -301,3 +302,23 @@ def test_of_many_couriers_one_has_it(bob, room, bot, receiver):
     say(bob, room, "@echo hi")
     claimed = together(*[claim_delivery] * 6)
     assert sum(each is not None for each in claimed) == 1
+
+
+def counted(outcome: str) -> float:
+    return metrics.REGISTRY.get_sample_value("texter_deliveries_total", {"outcome": outcome})
+
+
+@pytest.mark.parametrize(("status", "outcome"), [(200, "done"), (500, "failed")])
+def test_each_try_is_counted(bob, room, bot, receiver, status, outcome):
+    before = counted(outcome)
+    receiver.answer = Answer(status=status)
+    say(bob, room, "@echo hi")
+    assert deliver_next()
+    assert counted(outcome) == before + 1
+
+
+def test_what_need_not_be_delivered_any_more_is_counted(bob, room, bot, receiver):
+    before = counted("dropped")
+    delete_message(message=say(bob, room, "@echo hi"), by=bob)
+    assert deliver_next()
+    assert counted("dropped") == before + 1

@@ -19,6 +19,7 @@ OURS = {
     "SITE_URL",
     "ALLOWED_HOSTS",
     "TRUSTED_PROXIES",
+    "DYNO",
     "DEBUG",
     "HOST",
     "PORT",
@@ -54,6 +55,10 @@ OURS = {
     "S3_SECRET_ACCESS_KEY",
     "BACKUP_TO",
     "LOG_LEVEL",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
+    "SENTRY_DSN",
+    "WEB_CONCURRENCY",
 }
 
 # Static files that somebody collected already (bin/check does, for all of its steps).

@@ -45,6 +45,8 @@ class FakeTwilio(Loopback):
         time.sleep(self.delay)
         if self.is_broken:
             return Answer(500, {"code": 20500, "message": "broken", "status": 500})
+        if asked.path.endswith(("/Accounts/AC1.json", "/Services/VA1")):
+            return Answer(200, {"sid": asked.path.rpartition("/")[2].removesuffix(".json")})
         if asked.path.endswith("/Messages.json"):
             self.texts.append((asked.form["To"], asked.form["Body"]))
             return Answer(201, {"sid": "SM1", "status": "queued"})

@@ -1,5 +1,6 @@
 """Say something, and read what was said."""
 
+import time
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from chat.errors import InvalidRequest
 from chat.models import Membership, Message
 from chat.payloads import events, messages
 from chat.threads import for_program
+from texter import metrics
 
 FETCHED = 15  # if nobody says how many
 
@@ -27,7 +29,9 @@ class Send(Command):
     reply_to: Id | None = None
 
     async def run(self, program: Program) -> str:
+        began = time.perf_counter()
         message = await for_program(self._send, program)
+        metrics.ACK.observe(time.perf_counter() - began)
         return events.spliced("ack", {"message": message}, id=self.id)
 
     def _send(self, program: Program) -> str:
