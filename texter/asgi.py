@@ -14,10 +14,15 @@ from django.conf import settings  # noqa: E402  (needs them named)
 from chat import layer  # noqa: E402  (needs the apps loaded)
 from chat.couriers import Couriers  # noqa: E402
 from chat.routing import websocket_application  # noqa: E402
-from texter import mail, memory, upkeep, urls  # noqa: E402, F401  (addresses: all doors are loaded)
+from texter import mail, memory, starting, upkeep, urls  # noqa: E402, F401  (addresses: all doors are loaded)
 from texter.handler import PooledHandler  # noqa: E402
+from texter.static import StaticFiles  # noqa: E402
 
-_routes = ProtocolTypeRouter({"http": PooledHandler(), "websocket": websocket_application})
+starting.prepare()
+
+_routes = ProtocolTypeRouter(
+    {"http": StaticFiles(PooledHandler()), "websocket": websocket_application}
+)
 
 memory.settle()
 

@@ -21,7 +21,9 @@ if SITE_URL:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 IS_HTTPS = SITE_URL.startswith("https://")
 # How many proxies of ours stand in front. Only then are their X-Forwarded headers believed.
-TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+# Heroku's machines carry this name, and stand behind its router.
+DYNO = env.text("DYNO")
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if DYNO else 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
