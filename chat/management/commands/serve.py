@@ -34,6 +34,8 @@ class Command(BaseCommand):
             # Compressing every frame for every socket anew costs more than all the rest.
             ws_per_message_deflate=False,
             access_log=False,
+            # A proxy closes first: what it sends as we close would be lost.
+            timeout_keep_alive=100 if settings.TRUSTED_PROXIES else 5,
             timeout_graceful_shutdown=20,
             log_level="warning",
             proxy_headers=False,
