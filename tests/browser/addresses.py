@@ -32,9 +32,9 @@ def kind_of(client: Client, path: str) -> str:
         return "takes forms only"
     if answer.status_code in (301, 302):
         return "leads elsewhere"
-    if answer.status_code >= 400:
-        return f"answers {answer.status_code}"
     if not answer.headers["Content-Type"].startswith("text/html"):
         return "is no HTML"
+    if answer.status_code >= 400:
+        return f"answers {answer.status_code}"
     text = b"".join(answer) if answer.streaming else answer.content
     return PAGE if b"<!doctype html>" in text[:200].lower() else "is part of a page"

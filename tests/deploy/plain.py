@@ -13,10 +13,13 @@ PORT_OPTION = {"uvicorn": "--port", "daphne": "-p"}
 
 
 class PlainServer(Server):
-    """Nothing is prepared: no migration, no static files, no key. `options` follow the command."""
+    """Nothing is prepared: no migration, no key, nor static files where STATIC_ROOT is taken away.
+    `options` follow the command."""
+
+    patience = 120  # seconds: to compress all static files takes a busy machine half of that
 
     def __init__(self, folder: Path, kind: str, *options: str, **env: str | None):
-        fresh = {"DATA_DIR": str(folder / "data"), "STATIC_ROOT": None, "SECRET_KEY": None}
+        fresh = {"DATA_DIR": str(folder / "data"), "SECRET_KEY": None}
         super().__init__(folder, kind, {**fresh, "DATABASE_URL": None, **env})
         self.options = options
 
@@ -40,8 +43,8 @@ def sign_up(url: str, username: str = "noor") -> httpx.Client:
     browser = httpx.Client(base_url=url, follow_redirects=True, timeout=20)
     form = browser.get("/accounts/signup/").text
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
-    fields = {"csrfmiddlewaretoken": token, "username": username, "password1": PASSWORD}
-    shown = browser.post("/accounts/signup/", data=fields)
+    fields = {"name": username.title(), "username": username, "password1": PASSWORD}
+    shown = browser.post("/accounts/signup/", data={**fields, "csrfmiddlewaretoken": token})
     assert "/rooms/" in str(shown.url), shown.text
     return browser
 

@@ -59,7 +59,7 @@ def test_its_volumes_and_files_are_there(compose, services):
 
 
 def test_texter_is_told_of_variables_that_it_reads(services):
-    known = set(re.findall(r"^#([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
+    known = set(re.findall(r"^#([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.M))
     assert set(services["web1"]["environment"]) <= known
 
 

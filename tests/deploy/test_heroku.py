@@ -23,7 +23,7 @@ def test_the_three_kinds_of_process():
 def test_the_app_names_processes_and_variables_that_exist():
     app = json.loads((ROOT / "app.json").read_text())
     assert set(app["formation"]) <= set(LINES)
-    known = set(re.findall(r"^#([A-Z_]+)=", SETTINGS, re.M)) | {"WEB_CONCURRENCY"}
+    known = set(re.findall(r"^#([A-Z0-9_]+)=", SETTINGS, re.M)) | {"WEB_CONCURRENCY"}
     assert set(app["env"]) <= known
     assert {addon.partition(":")[0] for addon in app["addons"]} == {
         "heroku-postgresql",

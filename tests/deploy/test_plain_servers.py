@@ -1,6 +1,7 @@
 """`uvicorn texter.asgi:application` and `daphne texter.asgi:application` just work, or say what to run."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,16 @@ async def hears_itself(url: str, cookies: dict[str, str], room_id: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "options"), [("uvicorn", []), ("uvicorn", ["--workers", "2"]), ("daphne", [])]
+    ("kind", "options", "env"),
+    [
+        ("uvicorn", [], {}),
+        ("daphne", [], {}),
+        # Both find nothing at all, at once.
+        ("uvicorn", ["--workers", "2"], {"STATIC_ROOT": None}),
+    ],
 )
-def test_a_page_a_file_and_a_socket_from_nothing(tmp_path, kind, options):
-    with running(PlainServer(tmp_path, kind, *options)) as server:
+def test_a_page_a_file_and_a_socket_from_nothing(tmp_path, kind, options, env):
+    with running(PlainServer(tmp_path, kind, *options, **env)) as server:
         browser = sign_up(server.url)
         sheet = style_sheet(browser)
         assert (sheet.status_code, sheet.headers["content-type"]) == (
@@ -35,7 +42,7 @@ def test_a_second_start_changes_nothing(tmp_path):
     server = PlainServer(tmp_path, "uvicorn")
     with running(server):
         sign_up(server.url)
-    manifest = tmp_path / "data/static/staticfiles.json"
+    manifest = Path(server.env["STATIC_ROOT"], "staticfiles.json")
     collected_at = manifest.stat().st_mtime_ns
     with running(server):
         assert manifest.stat().st_mtime_ns == collected_at

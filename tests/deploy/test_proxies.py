@@ -25,13 +25,13 @@ def behind_proxy(run_data, tmp_path_factory):
 
 def answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/accounts/login/", headers=OVER_HTTPS).status_code == 200
+        return httpx.get(f"{url}/accounts/signup/", headers=OVER_HTTPS).status_code == 200
     except httpx.TransportError:
         return False
 
 
 def test_https_is_kept_to(behind_proxy):
-    page = httpx.get(f"{behind_proxy.url}/accounts/login/", headers=OVER_HTTPS)
+    page = httpx.get(f"{behind_proxy.url}/accounts/signup/", headers=OVER_HTTPS)
     assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
     assert "; Secure" in page.headers["Set-Cookie"].title()
 
@@ -45,12 +45,12 @@ def test_whoever_comes_by_http_is_led_to_the_site(behind_proxy):
 
 
 def test_a_probe_inside_the_network_is_answered(behind_proxy):
-    page = httpx.get(f"{behind_proxy.url}/accounts/login/", headers={"Host": "chat.example.org"})
+    page = httpx.get(f"{behind_proxy.url}/accounts/signup/", headers={"Host": "chat.example.org"})
     assert page.status_code == 200
 
 
 def test_without_https_nothing_is_promised(client, db):
-    assert "Strict-Transport-Security" not in client.get("/accounts/login/", secure=True).headers
+    assert "Strict-Transport-Security" not in client.get("/accounts/signup/", secure=True).headers
 
 
 def test_nginx_lets_sockets_and_uploads_through(settings):
