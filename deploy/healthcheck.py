@@ -2,22 +2,20 @@
 
 import os
 import sys
-from urllib.error import URLError
+from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 SECONDS = 4
 
 
 def is_well() -> bool:
-    port = os.environ.get("PORT", "8000")
     # Asked for by the name that it answers to.
     host = urlsplit(os.environ.get("SITE_URL", "")).netloc or "localhost"
-    request = Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})
+    connection = HTTPConnection("127.0.0.1", int(os.environ.get("PORT", "8000")), timeout=SECONDS)
     try:
-        with urlopen(request, timeout=SECONDS) as answer:
-            return answer.status == 200
-    except (URLError, OSError):
+        connection.request("GET", "/healthz", headers={"Host": host})
+        return connection.getresponse().status == 200
+    except (HTTPException, OSError):
         return False
 
 

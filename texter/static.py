@@ -45,9 +45,7 @@ async def _send(response: Response, send) -> None:
     headers = [
         (name.lower().encode("latin1"), value.encode("latin1")) for name, value in response.headers
     ]
-    await send(
-        {"type": "http.response.start", "status": int(response.status), "headers": headers}
-    )
+    await send({"type": "http.response.start", "status": int(response.status), "headers": headers})
     if response.file:
         await _send_file(response.file, send)
     await send({"type": "http.response.body", "body": b""})

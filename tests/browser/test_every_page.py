@@ -51,8 +51,13 @@ ELSEWHERE = {
     "accounts/reauthenticate/text/": ON_THE_WAY,
     "accounts/signup/name/": ON_THE_WAY,
     "admin/(?P<url>.*)$": "what the admin does not know",
-    # Rows are added by the actions only.
+    # Rows are added and deleted by the actions only.
+    "admin/accounts/user/<path:object_id>/": GOES_ON,
+    "admin/accounts/user/<path:object_id>/delete/": "refused",
     "admin/accounts/user/add/": "refused",
+    "admin/auth/group/<path:object_id>/": GOES_ON,
+    "admin/chat/room/<path:object_id>/": GOES_ON,
+    "admin/chat/room/<path:object_id>/delete/": "refused",
     "admin/chat/room/add/": "refused",
     "admin/autocomplete/": QUESTION,
     "admin/login/": GOES_ON,
@@ -66,6 +71,7 @@ ELSEWHERE = {
     "rooms/<int:room_id>/messages/<int:message_id>/preview/<int:preview_id>.webp": FILE,
     "rooms/<int:room_id>/picture/<int:version>.webp": FILE,
 }
+REMOVAL = "rooms/<int:room_id>/messages/<int:message_id>/remove/"
 
 
 @pytest.fixture
@@ -74,13 +80,16 @@ def facts(ann, bob, room) -> dict[str, object]:
     webhook, _token = make_webhook(room=room, by=ann, name="CI")
     invite = make_invite(by=ann, room_id=room.pk, lifetime=None, uses=None)
     Group.objects.create(pk=bob.pk, name="Group")
+    rooms = {
+        route: {"object_id": room.pk} for route in routes() if route.startswith("admin/chat/room/<")
+    }
     nothing = {"pk": 0, "attachment_id": 0, "preview_id": 0, "version": 0, "delivery_id": 0}
     return nothing | {
         "room_id": room.pk,
         "message_id": say(ann, room, "hello").pk,
         "user_id": bob.pk,
         "username": "bob",
-        "object_id": bob.pk,
+        "object_id": bob.pk,  # and the group's
         "app_label": "chat",
         "bot_id": make_bot(owner=ann, name="Echo").bot.pk,
         "webhook_id": webhook.pk,
@@ -95,6 +104,8 @@ def facts(ann, bob, room) -> dict[str, object]:
         "size": "whole",
         "name": "a.png",
         "url": "nowhere",
+        # One removes what others said.
+        "special": {REMOVAL: {"message_id": say(bob, room, "hi").pk}} | rooms,
     }
 
 
@@ -123,7 +134,7 @@ def test_the_browser_complains_of_no_page(facts, ann, browse_as, client, open_pa
     inside.context.add_cookies([{"name": "sessionid", "value": session, "url": inside.url}])
     unseen = {}
     for route in routes():
-        path = filled(route, facts)
+        path = filled(route, facts | facts["special"].get(route, {}))
         kinds = {}
         for person, page in ((owner, inside), (client, outside)):
             kinds[page] = kind_of(person, path)

@@ -53,7 +53,9 @@ def test_whoever_waits_for_somebody_names_them(services):
 
 
 def test_its_volumes_and_files_are_there(compose, services):
-    mounts = [each.split(":")[0] for each in sum((s.get("volumes", []) for s in services.values()), [])]
+    mounts = [
+        mount.split(":")[0] for service in services.values() for mount in service.get("volumes", [])
+    ]
     for source in mounts:
         assert (ROOT / source).exists() if source.startswith("./") else source in compose["volumes"]
 

@@ -109,7 +109,6 @@ def test_a_large_file_comes_whole(run_data, tmp_path, kind):
     assert answer.content == large.read_bytes()
 
 
-
 def calls_of(coroutine) -> list[str]:
     """The names of all Python functions that it calls, itself included; it waits for nothing."""
     names: list[str] = []

@@ -50,9 +50,7 @@ def _sign(folder) -> None:
     pem = serialization.Encoding.PEM
     (folder / "redis.crt").write_bytes(certificate.public_bytes(pem))
     (folder / "redis.key").write_bytes(
-        key.private_bytes(
-            pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
 
 

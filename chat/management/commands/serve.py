@@ -15,7 +15,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         starting.collect_static()
         host, port = env.text("HOST", "127.0.0.1"), env.number("PORT", 8000)
-        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host
+        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # nosec B104
         self.stdout.write(
             f"\n  texter is at http://{shown}:{port}\n"
             "  Open it and sign up: the first person owns it. Then open a second browser and talk.\n"
@@ -41,4 +41,3 @@ class Command(BaseCommand):
             proxy_headers=False,
             server_header=False,
         )
-
