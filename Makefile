@@ -1,5 +1,5 @@
 # PORT= and HOST= given to make reach the server through the environment.
-.PHONY: help run dev test bench lint format requirements clean
+.PHONY: help run dev test bench lint format requirements sbom clean
 
 help:
 	@echo "make run      start texter on http://localhost:8000 (PORT=9000 make run for another)"
@@ -31,6 +31,11 @@ format: .venv/dev.stamp
 
 requirements: .venv/dev.stamp
 	@bin/requirements $(if $(UPGRADE),--upgrade)
+
+# What is shipped, as CycloneDX: each package with its version and hashes.
+sbom: .venv/dev.stamp
+	@.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
+	@echo "sbom.json is made."
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

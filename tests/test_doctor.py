@@ -1,9 +1,9 @@
 """The doctor: every part is looked at, in seconds, and what is wrong is said with its fix."""
 
-import os
 import socket as sockets
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +16,7 @@ from chat.models import Delivery
 from tests.cast import membership, say
 from tests.services.process import free_port
 from texter import doctor
+from texter.backup.manifests import NAMED
 from texter.doctor import disk, services, site, socket
 from texter.doctor.findings import FAILED, OK, WARNING, Finding
 
@@ -46,12 +47,10 @@ def state(look, *args) -> str:
 
 
 def make_backup(settings, age: timedelta) -> None:
-    folder = settings.DATA_DIR / "backups" / "manifests"
+    """One of which only the name is looked at, which says when it was begun."""
+    folder = Path(settings.BACKUP_TO) / "manifests"
     folder.mkdir(parents=True)
-    manifest = folder / "texter.json"
-    manifest.touch()
-    moment = time.time() - age.total_seconds()
-    os.utime(manifest, (moment, moment))
+    (folder / f"{datetime.now(UTC) - age:{NAMED}}.json").touch()
 
 
 def test_a_site_that_is_well(start_server, shared_data, redis_server):
@@ -157,7 +156,7 @@ def test_a_disk_that_fills(settings):
 
 @pytest.mark.parametrize(("days", "expected"), [(1, OK), (3, WARNING), (9, FAILED)])
 def test_the_age_of_the_backup(settings, tmp_path, days, expected):
-    settings.DATA_DIR = tmp_path
+    settings.BACKUP_TO = str(tmp_path)
     assert state(disk.backup) == WARNING
     make_backup(settings, timedelta(days=days))
     assert state(disk.backup) == expected

@@ -20,16 +20,20 @@ from texter import (  # noqa: E402
     mail,
     memory,
     reporting,
+    starting,
     upkeep,
     urls,  # noqa: F401  (addresses: all doors are loaded)
 )
 from texter.handler import PooledHandler  # noqa: E402
 from texter.health import Health  # noqa: E402
+from texter.static import StaticFiles  # noqa: E402
 
 checks.tell()
 reporting.begin()
+starting.prepare()
 
-_routes = ProtocolTypeRouter({"http": Health(PooledHandler()), "websocket": websocket_application})
+_pages = Health(StaticFiles(PooledHandler()))
+_routes = ProtocolTypeRouter({"http": _pages, "websocket": websocket_application})
 
 memory.settle()
 

@@ -77,6 +77,13 @@ def secret(name: str, path: Path) -> str:
     return key
 
 
+def uncertified(address: str) -> str:
+    """A rediss:// address whose certificate is not checked; what has none stays as it is."""
+    if not address.startswith("rediss://"):
+        return address
+    return f"{address}{'&' if urlsplit(address).query else '?'}ssl_cert_reqs=none"
+
+
 class Mail(NamedTuple):
     host: str
     port: int

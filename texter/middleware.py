@@ -6,7 +6,7 @@ from collections.abc import Callable
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -21,17 +21,54 @@ logger = logging.getLogger(__name__)
 NOT_HERE = (OverflowError, DataError, SocialApp.DoesNotExist)
 CHARSETS = {"utf-8", "utf8", "us-ascii"}
 Responder = Callable[[HttpRequest], HttpResponse]
+# What texter never asks a browser for, nobody can ask for on its pages.
+UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+POLICIES = {
+    "Content-Security-Policy": settings.CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
+    # What frame-ancestors says, for browsers that do not read it.
+    "X-Frame-Options": "DENY",
+}
+
+
+class OnlyHttps:
+    """Whoever came to our proxy by http is led to the site's address. A probe comes to us and not to
+    it, and names no way; it is answered."""
+
+    def __init__(self, get_response: Responder):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("HTTP_X_FORWARDED_PROTO") == "http":
+            return HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path())
+        return self.get_response(request)
 
 
 class PrivatePages:
-    """A strict content policy on every page, and none of them kept by a browser or proxy."""
+    """Strict policies on every page, and none of them kept by a browser or proxy."""
 
     def __init__(self, get_response: Responder):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        for name, policy in POLICIES.items():
+            response.headers.setdefault(name, policy)
         if "Cache-Control" not in response.headers:
             patch_cache_control(response, no_store=True, private=True)
         # Always, not only where the session was looked at: that may tell who is known here.

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "texter.middleware.PrivatePages",
     "corsheaders.middleware.CorsMiddleware",
     "chat.api.gate.ProgramAnswers",
@@ -87,7 +86,8 @@ _postgres = env.database("DATABASE_URL")
 if _postgres:
     # A connection that died with the database's restart is noticed before it is used.
     _postgres["CONN_HEALTH_CHECKS"] = True
-    _postgres["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 5}
+    _most = env.number("DATABASE_CONNECTIONS", 16)
+    _postgres["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _most, "timeout": 5}
     DATABASES = {"default": _postgres}
 else:
     DATABASES = {
@@ -110,6 +110,8 @@ else:
     }
 
 REDIS_URL = env.text("REDIS_URL")
+if env.flag("REDIS_TLS_INSECURE"):
+    REDIS_URL = env.uncertified(REDIS_URL)
 if REDIS_URL:
     _redis = {
         "address": REDIS_URL,
@@ -176,6 +178,7 @@ STORAGES = {
 }
 # Pages only name the hashed files, and nobody asks for the maps of others' scripts but a debugger.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -225,8 +228,10 @@ CONTENT_SECURITY_POLICY = (
     # A form that leads to another site's sign-in counts as sent there.
     " form-action 'self' " + " ".join(VOUCHERS)
 )
-X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 86_400 if IS_HTTPS else 0
+if IS_HTTPS and TRUSTED_PROXIES:
+    MIDDLEWARE.insert(0, "texter.middleware.OnlyHttps")
 
 # Whether links are fetched for a preview, and hosts of this network (`host` or `host:port`) that may be.
 LINK_PREVIEWS = env.flag("LINK_PREVIEWS", default=True)

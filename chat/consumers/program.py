@@ -21,7 +21,6 @@ from chat.errors import ChatError, DatabaseAway, InvalidRequest, NotInScope, Roo
 from chat.payloads import events
 from chat.program_sockets import ProgramSocket
 from chat.threads import for_program
-from chat.threads import in_thread
 from texter import metrics
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from chat.search.wanted import ROWS, Hits, Wanted
 
 # CROSS JOIN: the index leads, whatever the planner thinks.
 NEWEST = (
-    "SELECT message.id FROM chat_searchindex entry CROSS JOIN"
+    "SELECT message.id FROM chat_searchindex entry CROSS JOIN"  # nosec B608
     + ROWS.format(found="entry.rowid")
     + "AND entry.terms MATCH %s{conditions} ORDER BY entry.rowid DESC LIMIT %s"
 )

@@ -20,6 +20,8 @@ OURS = {
     "ALLOWED_HOSTS",
     "TRUSTED_PROXIES",
     "DYNO",
+    "REDIS_TLS_INSECURE",
+    "DATABASE_CONNECTIONS",
     "DEBUG",
     "HOST",
     "PORT",

@@ -34,6 +34,7 @@ class Process:
 
     name = "process"
     stop_signal = signal.SIGTERM
+    patience = STARTING
     env: dict[str, str] | None = None
 
     def __init__(self, folder: Path):
@@ -95,7 +96,7 @@ class Process:
             raise ServiceFailed(f"{self.name} did not stop:\n{self.log_since(0)}") from None
 
     def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + STARTING
+        deadline = time.monotonic() + self.patience
         while self.is_running and time.monotonic() < deadline:
             if self.answers():
                 return

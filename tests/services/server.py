@@ -56,6 +56,10 @@ class Server(Process):
         except httpx.TransportError:
             return False
 
+    def prepare(self) -> None:
+        self.migrate()
+        self.collect()
+
     def migrate(self) -> None:
         self.manage("migrate", "--verbosity", "0")
 

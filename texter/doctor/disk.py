@@ -1,7 +1,7 @@
 """Where things are kept: the storage of files, the room on the disk, the last backup."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from texter.backup.ages import last_backup_at
 from texter.doctor.findings import Finding, doubtful, failed, well
 
 MEGABYTE = 2**20
@@ -42,18 +43,15 @@ def space() -> list[Finding]:
     return [doubtful("disk", words, fix) if free < 2 * least * MEGABYTE else well("disk", words)]
 
 
-def newest_backup_at() -> datetime | None:
-    """When `manage.py backup` was done last: it leaves its manifest there when all else is written."""
-    manifests = (settings.DATA_DIR / "backups" / "manifests").glob("*.json")
-    newest = max((each.stat().st_mtime for each in manifests), default=None)
-    return None if newest is None else datetime.fromtimestamp(newest, UTC)
-
-
 def backup() -> list[Finding]:
     fix = _("Run manage.py backup every night, and keep what it makes on another machine.")
-    made_at = newest_backup_at()
+    made_at = last_backup_at()
     if made_at is None:
-        return [doubtful("backup", _("There is none in DATA_DIR/backups."), fix)]
+        return [
+            doubtful(
+                "backup", _("There is none in %(place)s.") % {"place": settings.BACKUP_TO}, fix
+            )
+        ]
     age = timezone.now() - made_at
     words = _("The newest is %(hours)s hours old.") % {"hours": int(age.total_seconds()) // 3_600}
     if age < FRESH:

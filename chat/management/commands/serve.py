@@ -1,15 +1,11 @@
 """`manage.py serve`: migrate, collect static files where they changed, and run the server."""
 
-import os
-from pathlib import Path
-
 import uvicorn
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from texter import env
+from texter import env, starting
 
 
 class Command(BaseCommand):
@@ -17,10 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0, interactive=False)
-        if static_files_changed():
-            call_command("collectstatic", verbosity=0, interactive=False)
+        starting.collect_static()
         host, port = env.text("HOST", "127.0.0.1"), env.number("PORT", 8000)
-        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host
+        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # nosec B104
         self.stdout.write(
             f"\n  texter is at http://{shown}:{port}\n"
             "  Open it and sign up: the first person owns it. Then open a second browser and talk.\n"
@@ -39,21 +34,10 @@ class Command(BaseCommand):
             # Compressing every frame for every socket anew costs more than all the rest.
             ws_per_message_deflate=False,
             access_log=False,
+            # A proxy closes first: what it sends as we close would be lost.
+            timeout_keep_alive=100 if settings.TRUSTED_PROXIES else 5,
             timeout_graceful_shutdown=20,
             log_level="warning",
             proxy_headers=False,
             server_header=False,
         )
-
-
-def static_files_changed() -> bool:
-    """Whether any source file is newer than the manifest of the last collection."""
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if not manifest.exists():
-        return True
-    collected_at = manifest.stat().st_mtime
-    return any(
-        os.stat(storage.path(name)).st_mtime > collected_at
-        for finder in finders.get_finders()
-        for name, storage in finder.list([])
-    )
