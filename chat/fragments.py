@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from chat.models import Membership, Room
 from chat.rendering import checksum, digest, kept, render
 from chat.rows import Row
-from chat.slots import fill
+from chat.slots import fill, fill_each
 
 
 def rows(batch: Sequence[Row]) -> list[SafeString]:
@@ -26,8 +26,7 @@ def own_rows(batch: Sequence[Row]) -> list[SafeString]:
 
 def facts(name: str, batch: Iterable[Row]) -> SafeString:
     """What scripts are told of the viewer's part of these rows: `place`, `mention` or `read`."""
-    markup = _facts_markup(name)
-    return mark_safe("".join(fill(markup, row.facts) for row in batch))
+    return fill_each(_facts_markup(name), (row.facts for row in batch))
 
 
 def live_room(room_id: int, since: int, version: int, messages: str, row: str = "") -> SafeString:

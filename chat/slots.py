@@ -5,7 +5,7 @@ nothing of theirs reads as a mark.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -21,7 +21,13 @@ def fill(markup: str, own: Mapping[str, bool | str]) -> SafeString:
     """The markup for one viewer: a slot keeps its content for True, loses it for False or where
     `own` does not name it, and shows a text in its place."""
 
-    return mark_safe("".join(_filled(SLOT.split(markup), own)))
+    return fill_each(markup, [own])
+
+
+def fill_each(markup: str, owns: Iterable[Mapping[str, bool | str]]) -> SafeString:
+    """The same markup for several, one after another."""
+    parts = SLOT.split(markup)
+    return mark_safe("".join(piece for own in owns for piece in _filled(parts, own)))
 
 
 def _filled(parts: list[str], own: Mapping[str, bool | str]) -> Iterator[str]:
@@ -32,5 +38,5 @@ def _filled(parts: list[str], own: Mapping[str, bool | str]) -> Iterator[str]:
         if value is True:
             yield content
         elif value:  # no SafeString: a page has thousands of these, and Django's own escape is slow
-            yield escape(value)
+            yield value if value.isalnum() else escape(value)
         yield after
