@@ -48,6 +48,8 @@ def place(member: Membership) -> Place:
 
 def _place_of(room: Room, after: int | None) -> Place | None:
     """None where that membership is gone: the list starts over."""
+    if after is None:
+        return None
     ranked = Membership.objects.in_room(room.pk).by_rank().filter(pk=after)
     return ranked.values_list("rank", "sort_name", "pk").first()
 

@@ -36,6 +36,8 @@ django.setup()
 post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 post_migrate.disconnect(create_contenttypes)
 
+from django.contrib.contenttypes.models import ContentType  # noqa: E402
+
 from tests import cast  # noqa: E402  (its people are models, so Django comes first)
 
 StartServer = Callable[..., Server]
@@ -75,6 +77,7 @@ def pytest_runtest_makereport(item: pytest.Item):
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+    ContentType.objects.clear_cache()  # the rows went with the test that made them
 
 
 @pytest.fixture(scope="session")
