@@ -117,6 +117,14 @@ def room(ann, bob):
 
 
 @pytest.fixture
+def application(db):
+    """What a server loads; as it is loaded it looks into the database."""
+    from texter.asgi import application
+
+    return application
+
+
+@pytest.fixture
 def browse_as():
     """A client in which somebody is signed in already."""
 
@@ -158,7 +166,7 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
     def start(kind: str = "uvicorn", **env: str | None) -> Server:
         server = Server(tmp_path, kind, {**environment.own_data(tmp_path), **env})
         server.collect()
-        if not env.keys() & {"DATA_DIR", "DATABASE_URL"}:  # nobody has migrated it yet
+        if not environment.shared_data().items() <= env.items():  # that one is migrated
             server.migrate()
         server.start()
         servers.append(server)

@@ -11,7 +11,6 @@ from tests.services.gate import Gate
 from tests.services.postgres import PostgresServer
 from tests.services.process import running
 from texter import readiness
-from texter.asgi import application
 
 WELL = {"database": "ok", "migrations": "ok", "layer": "ok", "process": "ok"}
 # Postgres and Redis are this test's own, whatever database the others run on.
@@ -29,7 +28,7 @@ def own_postgres():
 
 
 @pytest.fixture
-def serving(monkeypatch):
+def serving(monkeypatch, application):
     """This process, which starts afresh: nothing looked at, nobody draining it."""
     monkeypatch.setattr(readiness, "_draining", Event())
     for look in readiness.LOOKS:

@@ -12,7 +12,6 @@ from websockets.sync.client import connect
 
 from tests.test_logs import KEYS, LIVE
 from tests.viewer import CSRF, cookies_for
-from texter.asgi import application
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,7 +63,7 @@ def test_a_request_is_a_line(start, ann, room):
 
 
 @pytest.mark.parametrize("given", ["", "abc-123", "a b", 'x"y', "x" * 65])
-async def test_the_id_is_a_trusted_proxy_s_or_new(settings, given):
+async def test_the_id_is_a_trusted_proxy_s_or_new(application, settings, given):
     headers = {"X-Request-ID": given}
     transport = httpx.ASGITransport(application)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:

@@ -8,7 +8,6 @@ import time
 import pytest
 
 from texter import mail
-from texter.asgi import application
 
 SEND_TWO = """
 import django
@@ -49,7 +48,7 @@ def test_what_can_be_delivered_is_delivered_first(monkeypatch):
 
 
 @pytest.mark.asyncio
-async def test_a_server_that_ends_finishes_its_mail_first(monkeypatch):
+async def test_a_server_that_ends_finishes_its_mail_first(monkeypatch, application):
     """uvicorn ends by a signal, after which Python runs nothing more."""
     said = []
     events = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
