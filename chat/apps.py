@@ -33,6 +33,7 @@ class ChatConfig(AppConfig):
         post_delete.connect(receivers.discard_files, sender="chat.Attachment")
         data_collected.connect(receivers.collect_saved)
         data_collected.connect(receivers.collect_reactions)
+        data_collected.connect(receivers.collect_reports)
         invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)

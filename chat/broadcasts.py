@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
+from accounts.models import User
 from chat import fragments, layer, message_fragments, names, presence, stamps
-from chat.models import Membership, Message, Revocation, Room
+from chat.models import Membership, Message, Report, Revocation, Room
 from chat.payloads import events, messages, room_news
 from chat.sidebar import mentions_in, shared_row
 
@@ -82,6 +83,11 @@ def sidebar_changed(user_id: int) -> None:
 def people_mentioned(room: Room, user_ids: Iterable[int]) -> None:
     """A message names these people, or does not any more."""
     _after_commit(_tell_mentions, room, tuple(user_ids))
+
+
+def reports_changed() -> None:
+    """Something was reported or decided: each moderator of the site sees how much waits."""
+    _after_commit(_tell_reports)
 
 
 def right_revoked(revocation: Revocation) -> None:
@@ -173,6 +179,14 @@ def _tell_mentions(room: Room, user_ids: tuple[int, ...]) -> None:
         event = {"type": names.USER_MENTIONED, "user": user_id, "room": room.pk, "html": html}
         event |= {"payload": ""}  # a message says itself whom it names
         layer.publish(names.user_group(user_id), event)
+
+
+def _tell_reports() -> None:
+    for moderator in User.objects.filter(is_staff=True, is_active=True):
+        waiting = Report.objects.open().seen_by(moderator).count()
+        event = {"type": names.USER_REPORTS, "user": moderator.pk, "room": None, "payload": ""}
+        event["html"] = str(fragments.live_reports(waiting))
+        layer.publish(names.user_group(moderator.pk), event)
 
 
 def _after_commit(function, *args) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from chat.models import Attachment, Membership, Message, Reaction, Room, SavedMessage
+from chat.models import Attachment, Membership, Message, Reaction, Report, Room, SavedMessage
 from chat.sidebar import title_for
 
 
@@ -74,6 +74,23 @@ def reactions_of(user) -> Iterator[bytes]:
             seq=reaction.message.seq,
             emoji=reaction.emoji,
             reacted_at=reaction.reacted_at,
+        )
+
+
+def reports_of(user) -> Iterator[bytes]:
+    """One JSON object a line, in the order of reporting: what they told the site's moderators of a
+    message, or of a person; what others told of them is not theirs to know."""
+    made = Report.objects.by(user).select_related("message", "person").order_by("pk")
+    for report in made.iterator():
+        message = report.message
+        yield _line(
+            room=message and message.room_id,
+            seq=message and message.seq,
+            person=None if message else report.person.username,
+            reason=report.reason,
+            words=report.words,
+            reported_at=report.reported_at,
+            state=report.state,
         )
 
 

@@ -101,6 +101,11 @@ def live_mentions(room: Room, seqs: Iterable[int]) -> SafeString:
     return render("live/mentions.html", {"mentions": told})
 
 
+def live_reports(waiting: int) -> SafeString:
+    """How many reports wait for a moderator of the site."""
+    return render("live/reports.html", {"open_reports": waiting})
+
+
 def live_typing(user, at: int) -> SafeString:
     """Somebody types; `at` in milliseconds."""
     return render("live/typing.html", {"person": user, "at": at})

@@ -131,7 +131,7 @@ class Hub:
             self.company.faces.receive(event)
         elif kind == names.USER_APPEARS:
             self._spawn(self.company.appear(event))
-        elif kind in {names.USER_READ, names.USER_MENTIONED}:
+        elif kind in {names.USER_READ, names.USER_MENTIONED, names.USER_REPORTS}:
             sockets = [each for each in self._open_of(event["user"]) if each.cares(event["room"])]
             tell(sockets, lambda socket: socket.hears.own(event))
         elif kind in {names.USER_JOINED, names.USER_SIDEBAR}:

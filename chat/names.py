@@ -27,6 +27,7 @@ FACE_CHANGED = "face.changed"
 USER_JOINED = "user.joined"
 USER_SIDEBAR = "user.sidebar"
 USER_MENTIONED = "user.mentioned"
+USER_REPORTS = "user.reports"
 USER_REVOKED = "user.revoked"
 PING = "ping"
 

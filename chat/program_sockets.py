@@ -26,7 +26,7 @@ class ProgramSocket(Socket):
         self.room_id = room_id
         self.moving = asyncio.Lock()  # its rooms are looked up by one at a time
 
-    def cares(self, room_id: int) -> bool:
+    def cares(self, room_id: int | None) -> bool:
         return self.room_id in {None, room_id}
 
     def declares(self, status: str) -> None:

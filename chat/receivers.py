@@ -14,6 +14,7 @@ from chat.actions.departures import are_locked, leave_every_room, lock_rooms, se
 from chat.actions.direct_rooms import direct_room, show_anew
 from chat.actions.memberships import follow_invite, is_still_inviting, join_room
 from chat.actions.reading import hide_receipts
+from chat.actions.reports import forget_words
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
 from chat.actions.saved import unsave_all
@@ -42,6 +43,7 @@ def depart(sender, *, user, **kwargs) -> None:
     broadcasts.face_changed(user)
     take_back_all(user=user)
     unsave_all(user=user)
+    forget_words(user=user)
 
 
 def discard_files(sender, *, instance, **kwargs) -> None:
@@ -72,6 +74,10 @@ def collect_saved(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
 
 def collect_reactions(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
     return "reactions.jsonl", exports.reactions_of(user)
+
+
+def collect_reports(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
+    return "reports.jsonl", exports.reports_of(user)
 
 
 def let_through(sender, *, room_id: int | None, host, **kwargs) -> bool:

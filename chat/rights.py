@@ -4,19 +4,39 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from chat.errors import NotAllowed, RoomArchived
-from chat.models import Membership, Message
+from chat.models import Membership, Message, Room
+
+
+def check_site_moderator(user) -> None:
+    """Whether they keep order on the whole site."""
+    if not user.is_staff:
+        raise NotAllowed(_("Only the site’s moderators can do that."))
+
+
+def check_over(user, person) -> None:
+    """Whether a moderator of the site may act on somebody: on other moderators its owner alone."""
+    check_site_moderator(user)
+    if person.pk == user.pk:
+        raise NotAllowed(_("That is you."))
+    if person.is_owner or (person.is_staff and not user.is_owner):
+        raise NotAllowed(_("Only the site’s owner decides about its moderators."))
+
+
+def check_reportable(user, message: Message) -> None:
+    if message.is_system or message.author_id == user.pk:
+        raise NotAllowed(_("You can only report what others said."))
 
 
 def check_inviter(membership: Membership) -> None:
     """Whether they may bring people in."""
-    _check_group(membership)
+    check_group(membership.room)
     if not membership.can_invite:
         raise NotAllowed(_("Only the room’s owners and moderators can bring people into it."))
     _check_use(membership)
 
 
 def check_moderator(membership: Membership) -> None:
-    _check_group(membership)
+    check_group(membership.room)
     if not membership.can_moderate:
         raise NotAllowed(_("Only the room’s owners and moderators can do that."))
 
@@ -34,7 +54,7 @@ def check_pinner(membership: Membership) -> None:
 
 
 def check_owner(membership: Membership) -> None:
-    _check_group(membership)
+    check_group(membership.room)
     if not membership.is_owner:
         raise NotAllowed(_("Only the room’s owners can do that."))
 
@@ -79,9 +99,9 @@ def check_outranks(membership: Membership, other: Membership) -> None:
         raise NotAllowed(_("You can’t send that person away."))
 
 
-def _check_group(membership: Membership) -> None:
+def check_group(room: Room) -> None:
     """A direct room is what its people make it."""
-    if membership.room.is_direct:
+    if room.is_direct:
         raise NotAllowed(_("That is for rooms. This is a direct conversation."))
 
 

@@ -37,8 +37,8 @@ class Socket:
         self.heard_at = 0.0
         self.is_gone = self.is_waiting = False
 
-    def cares(self, room_id: int) -> bool:
-        """Whether it shows what its person does in a room."""
+    def cares(self, room_id: int | None) -> bool:
+        """Whether it shows what its person does in a room; None: or anywhere."""
         return True
 
     def shows(self, is_visible: bool) -> None:

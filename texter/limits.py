@@ -48,6 +48,11 @@ REACTIONS_A_MINUTE = 60
 PINS_IN_ROOM = 50
 SAVED_MESSAGES = 1_000
 SAVED_PAGE = 30
+# What one person tells the site's moderators: who has more to tell writes to them.
+REPORT_LENGTH = 500
+REPORTS_AN_HOUR = 20
+REPORTS_A_DAY = 50
+REPORTS_PAGE = 30
 # Programs that speak in one room, and those that one person answers for.
 WEBHOOKS_IN_ROOM = 20
 BOTS_OF_ONE = 20

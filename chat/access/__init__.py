@@ -33,6 +33,12 @@ from chat.access.people import (
     person_for,
     unblocked_person_for,
 )
+from chat.access.reports import (
+    report_for,
+    report_of_member_for,
+    report_of_message_for,
+    reportable_message_for,
+)
 from chat.access.rooms import (
     BIGGEST_ID,
     joinable_room_for,
@@ -82,6 +88,10 @@ __all__ = [
     "person_for",
     "picture_for",
     "removable_message_for",
+    "report_for",
+    "report_of_member_for",
+    "report_of_message_for",
+    "reportable_message_for",
     "token_for",
     "unblocked_person_for",
     "waiting_attachment_for",

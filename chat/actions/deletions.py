@@ -43,13 +43,14 @@ def _restore(message: Message, by, wording: Wording) -> Message:
 @transaction.atomic
 def remove_message(*, message: Message, by: Membership, reason: str = "") -> Message:
     """Leave a tombstone where somebody else's message was, with the reason where there is one."""
-    reason = _checked(reason)
+    reason = checked_reason(reason)
     mine = standing(room=by.room, user=by.user, check=rights.check_order_keeper)
     rights.check_removable(mine, message)
     return buried(current(message, mine.room), mine, reason)
 
 
-def _checked(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """One line. Raises InvalidMessage."""
     reason = clean_line(reason)
     if len(reason) > settings.REASON_LENGTH:
         words = _("A reason can be up to %(limit)s characters.")

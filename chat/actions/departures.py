@@ -9,14 +9,14 @@ from django.db.models import Q
 from chat.actions.memberships import go_out
 from chat.actions.ownership import see_to_owner
 from chat.errors import RoomNotFound
-from chat.models import Membership, Room, SavedMessage
+from chat.models import Membership, Report, Room, SavedMessage
 
 
 def lock_rooms(*, user) -> set[int]:
     """Nothing is said in their rooms, and nobody comes or goes, until the transaction ends; the ids.
 
-    In direct ones, too, where their waiting files may just be sent, and where they only saved
-    something, which a deletion of the room takes away.
+    In direct ones, too, where their waiting files may just be sent, and where they only saved or
+    reported something, which a deletion of the room takes away.
     """
     rooms = _touched_by(user).select_for_update().order_by("pk")
     return {room.pk for room in rooms.only("pk")}
@@ -56,7 +56,8 @@ def _leave(room: Room, user) -> None:
 def _touched_by(user):
     places = Membership.objects.of(user).values("room")
     saved = SavedMessage.objects.of(user).values("message__room")
-    return Room.objects.filter(Q(pk__in=places) | Q(pk__in=saved))
+    reported = Report.objects.by(user).exclude(message=None).values("message__room")
+    return Room.objects.filter(Q(pk__in=places) | Q(pk__in=saved) | Q(pk__in=reported))
 
 
 def _rooms_of(user) -> Iterator[Room]:

@@ -17,7 +17,7 @@ from chat.actions.mentions import forget_mentions, note_mentions
 from chat.actions.pace import pace_change, pace_send
 from chat.actions.pins import take_off
 from chat.actions.quotes import renew_quotes
-from chat.actions.standing import living, standing
+from chat.actions.standing import Moderator, living, standing
 from chat.actions.wording import Wording, as_now, prepared
 from chat.errors import ClientIdConflict, NotAllowed, ReplyGone, RoomArchived
 from chat.models import Membership, Message, Room
@@ -137,7 +137,7 @@ def current(message: Message, room: Room) -> Message:
     return living(message)
 
 
-def buried(message: Message, by: Membership, reason: str = "") -> Message:
+def buried(message: Message, by: Membership | Moderator, reason: str = "") -> Message:
     """Nothing of it is left but its place, and who took it away."""
     take_off(message)
     say(

@@ -1,10 +1,12 @@
 """Who acts, and on whom, as they stand now: what a door saw of it may be over when it is their turn."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from chat import rights
 from chat.errors import MessageNotFound, NotAllowed, PersonNotFound, RoomNotFound
 from chat.models import Membership, Message, Room
 
@@ -20,6 +22,20 @@ def standing(*, room: Room, user, check: Callable[[Membership], None] | None = N
     if check is not None:
         check(membership)
     return membership
+
+
+class Moderator(NamedTuple):
+    """Somebody who keeps order on the whole site, and a room that they need not be in."""
+
+    user: User
+    room: Room
+
+
+def moderating(*, room: Room, user) -> Moderator:
+    """A moderator of the site at a room, which is locked from here on. Raises NotAllowed for anybody
+    else, and RoomNotFound."""
+    rights.check_site_moderator(user)
+    return Moderator(user, Room.objects.locked(room.pk))
 
 
 def beside(by: Membership, member: Membership) -> Membership:

@@ -54,6 +54,7 @@ from chat.errors.programs import (
     TooManyTokens,
     WebhookNotFound,
 )
+from chat.errors.reports import InvalidReport, ReportDecided, ReportNotFound
 from chat.errors.rooms import (
     InvalidRoom,
     InviteGone,
@@ -81,6 +82,7 @@ __all__ = [
     "DeliveryNotFound",
     "InvalidMessage",
     "InvalidReaction",
+    "InvalidReport",
     "InvalidRequest",
     "InvalidRoom",
     "InviteGone",
@@ -95,6 +97,8 @@ __all__ = [
     "ProofNeeded",
     "ReceiptsOff",
     "ReplyGone",
+    "ReportDecided",
+    "ReportNotFound",
     "RoomArchived",
     "RoomFull",
     "RoomNotFound",

@@ -10,6 +10,7 @@ from chat.models.mention import Mention
 from chat.models.message import Message
 from chat.models.picture import RoomPicture
 from chat.models.reaction import Reaction
+from chat.models.report import Report
 from chat.models.revocation import Revocation
 from chat.models.room import Room
 from chat.models.saved_message import SavedMessage
@@ -26,6 +27,7 @@ __all__ = [
     "Mention",
     "Message",
     "Reaction",
+    "Report",
     "Revocation",
     "Room",
     "RoomPicture",

@@ -11,7 +11,8 @@ from accounts import people, profiles
 from accounts.models import Avatar, PhoneNumber, User
 from accounts.signals import person_deleted
 from chat.actions.memberships import join_room
-from chat.models import Membership, Message, Revocation
+from chat.actions.reports import report_message
+from chat.models import Membership, Message, Report, Revocation
 from tests.cast import PASSWORD, membership, person, room_of, say, together
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,16 @@ def test_nothing_of_the_person_stays(bobs, bob):
     assert not PhoneNumber.objects.exists()
     assert not Avatar.objects.exists()
     assert not Membership.objects.of(gone).exists()
+
+
+def test_what_they_reported_stays_without_their_words(bobs, ann, bob):
+    room = room_of(ann, bob)
+    for author, by, words in ((ann, bob, "I am bob"), (bob, ann, "he swears")):
+        report_message(message=say(author, room, "x"), by=by, reason="abuse", words=words)
+    delete(bobs)
+    reports = {report.words: report for report in Report.objects.all()}
+    assert set(reports) == {"", "he swears"}
+    assert str(reports[""].reporter) == str(reports["he swears"].person) == "Deleted person"
 
 
 def test_the_person_is_signed_out_everywhere_and_told(bobs, browse_as, bob):

@@ -16,6 +16,7 @@ from accounts import exports, profiles
 from accounts.models import PhoneNumber
 from chat.actions.memberships import leave_room
 from chat.actions.messages import delete_message, edit_message
+from chat.actions.reports import report_message, report_person
 from chat.models import Room
 from tests.cast import membership, room_of, say
 
@@ -91,6 +92,20 @@ def test_a_closed_room_that_was_left_keeps_its_name_to_itself(take_out, ann, bob
     Room.objects.filter(pk=room.pk).update(kind=Room.Kind.CLOSED, name="Hush")
     (message,) = lines(take_out()["messages.jsonl"])
     assert (message["body"], message["room_name"]) == ("still mine", None)
+
+
+def test_own_reports_are_there_and_none_about_oneself(take_out, ann, bob):
+    room = room_of(ann, bob)
+    spam = say(ann, room, "buy")
+    report_message(message=spam, by=bob, reason="spam", words="again")
+    report_person(person=ann, by=bob, reason="other")
+    report_message(message=say(bob, room, "mine"), by=ann, reason="abuse", words="he is rude")
+    files = take_out()
+    about_message, about_person = lines(files["reports.jsonl"])
+    assert (about_message["room"], about_message["seq"]) == (room.pk, spam.seq)
+    assert (about_message["reason"], about_message["words"]) == ("spam", "again")
+    assert (about_message["person"], about_person["person"]) == (None, "ann")
+    assert not [name for name, content in files.items() if b"he is rude" in content]
 
 
 def test_the_button_downloads_a_zip(browse_as, bob):

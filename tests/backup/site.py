@@ -11,6 +11,7 @@ from accounts.tokens.personal import make_token
 from chat.actions.messages import delete_message
 from chat.actions.pins import pin_message
 from chat.actions.reactions import add_reaction
+from chat.actions.reports import report_message
 from chat.actions.room_life import delete_room
 from chat.actions.saved import save_message
 from chat.actions.webhooks import make_webhook
@@ -37,6 +38,7 @@ def furnish() -> SimpleNamespace:
     add_reaction(message=answer, by=ann, emoji="🎉")
     pin_message(message=said, by=ann)
     save_message(message=answer, by=bob)
+    report_message(message=said, by=bob, reason="other", words="not in English")
     delete_message(message=say(bob, room, "never mind"), by=bob)
     sun = send_file(ann, room, picture("PNG"), "sun.png")
     notes = send_file(bob, room, b"tea for two", "notes.txt", body="notes")
