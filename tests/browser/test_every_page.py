@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from accounts.bots import make_bot
 from accounts.invites import make_invite
+from accounts.models import AuditEntry
 from chat.actions.webhooks import make_webhook
 from tests.browser.addresses import PAGE, filled, kind_of, routes
 from tests.cast import PASSWORD, say
@@ -52,6 +53,9 @@ ELSEWHERE = {
     "accounts/signup/name/": ON_THE_WAY,
     "admin/(?P<url>.*)$": "what the admin does not know",
     # Rows are added and deleted by the actions only.
+    "admin/accounts/auditentry/<path:object_id>/": GOES_ON,
+    "admin/accounts/auditentry/<path:object_id>/delete/": "refused",
+    "admin/accounts/auditentry/add/": "refused",
     "admin/accounts/user/<path:object_id>/": GOES_ON,
     "admin/accounts/user/<path:object_id>/delete/": "refused",
     "admin/accounts/user/add/": "refused",
@@ -71,6 +75,7 @@ ELSEWHERE = {
     "rooms/<int:room_id>/messages/<int:message_id>/preview/<int:preview_id>.webp": FILE,
     "rooms/<int:room_id>/picture/<int:version>.webp": FILE,
 }
+ROW_PAGES = ("", "change/", "delete/", "history/")
 REMOVAL = "rooms/<int:room_id>/messages/<int:message_id>/remove/"
 
 
@@ -80,8 +85,13 @@ def facts(ann, bob, room) -> dict[str, object]:
     webhook, _token = make_webhook(room=room, by=ann, name="CI")
     invite = make_invite(by=ann, room_id=room.pk, lifetime=None, uses=None)
     Group.objects.create(pk=bob.pk, name="Group")
-    rooms = {
-        route: {"object_id": room.pk} for route in routes() if route.startswith("admin/chat/room/<")
+    rows = {
+        f"admin/chat/room/<path:object_id>/{page}": {"object_id": room.pk} for page in ROW_PAGES
+    }
+    entry = AuditEntry.objects.newest_first()[0]
+    rows |= {
+        f"admin/accounts/auditentry/<path:object_id>/{page}": {"object_id": entry.pk}
+        for page in ROW_PAGES
     }
     nothing = {"pk": 0, "attachment_id": 0, "preview_id": 0, "version": 0, "delivery_id": 0}
     return nothing | {
@@ -105,7 +115,7 @@ def facts(ann, bob, room) -> dict[str, object]:
         "name": "a.png",
         "url": "nowhere",
         # One removes what others said.
-        "special": {REMOVAL: {"message_id": say(bob, room, "hi").pk}} | rooms,
+        "special": {REMOVAL: {"message_id": say(bob, room, "hi").pk}} | rows,
     }
 
 
