@@ -3,11 +3,15 @@
 from chat.errors.base import (
     ChatError,
     DatabaseAway,
+    DiskFull,
+    HeadTooLong,
     InvalidRequest,
+    NoRoomHere,
     NotAllowed,
     NotInScope,
     SignedOut,
     TooSlow,
+    refusal_of,
 )
 from chat.errors.ceilings import (
     SlowMode,
@@ -79,6 +83,8 @@ __all__ = [
     "ClientIdConflict",
     "DatabaseAway",
     "DeliveryNotFound",
+    "DiskFull",
+    "HeadTooLong",
     "InvalidMessage",
     "InvalidReaction",
     "InvalidRequest",
@@ -87,6 +93,7 @@ __all__ = [
     "InviteNotFound",
     "LastOwner",
     "MessageNotFound",
+    "NoRoomHere",
     "NoSpace",
     "NotAllowed",
     "NotInScope",
@@ -114,4 +121,5 @@ __all__ = [
     "TooSlow",
     "UploadTooLong",
     "WebhookNotFound",
+    "refusal_of",
 ]
