@@ -4,6 +4,7 @@ They stand in the database, not in the cache: what protects a bill or a code mus
 when Redis is away, and must not be one per process where there is no Redis.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -41,6 +42,11 @@ class Ceiling(NamedTuple):
         """Whose it is cannot be told from the table: it may be a phone number."""
         digest = salted_hmac("allowance", whose, algorithm="sha256").hexdigest()[:32]
         return f"{self.what}:{self.seconds}:{digest}"
+
+
+def ceilings(what: str, spans: Iterable[tuple[int, int]]) -> tuple[Ceiling, ...]:
+    """Several over one thing: each at most so many times in so many seconds."""
+    return tuple(Ceiling(what, limit, seconds) for limit, seconds in spans)
 
 
 class Spent(Exception):

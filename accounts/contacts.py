@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,8 +10,8 @@ from accounts.allowances import Ceiling, spend_all
 from accounts.models import Contact, User
 from accounts.signals import contact_accepted
 
-ASKS = Ceiling("contact ask", 50, 86_400)
-ASKS_OF_ONE = Ceiling("contact ask of one", 5, 86_400)
+ASKS = Ceiling("contact ask", settings.CONTACT_ASKS_A_DAY, 86_400)
+ASKS_OF_ONE = Ceiling("contact ask of one", settings.CONTACT_ASKS_OF_ONE_A_DAY, 86_400)
 
 
 @transaction.atomic

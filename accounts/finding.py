@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
+
 from accounts import phones, sms
-from accounts.allowances import Ceiling, spend_all
+from accounts.allowances import Ceiling, ceilings, spend_all
 from accounts.invites import make_invite, revoke_invite
 from accounts.models import Invite, User
 from accounts.sms.errors import TextNotSent
 from accounts.sms.wording import invite_text
 
-# Numbers are guessed by the thousand, and a friend's is looked up once.
-LOOKS = (Ceiling("look by number", 20, 3_600), Ceiling("look by number", 50, 86_400))
-TEXTED_INVITES = Ceiling("texted invite", 5, 86_400)
+LOOKS = ceilings("look by number", settings.NUMBERS_LOOKED_UP)
+TEXTED_INVITES = Ceiling("texted invite", settings.TEXTED_INVITES_A_DAY, 86_400)
 LIFETIME = timedelta(days=7)
 
 

@@ -13,17 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import addresses, sms
-from accounts.allowances import Ceiling, Spent, spend_all
+from accounts.allowances import Ceiling, Spent, ceilings, spend_all
 from accounts.codes import AwaitedCode
 from accounts.models import User
 
-PER_ADDRESS = (
-    Ceiling("mail to an address", 1, 30),
-    Ceiling("mail to an address", 5, 3_600),
-    Ceiling("mail to an address", 10, 86_400),
-)
-PER_ACCOUNT = (Ceiling("mail for an account", 8, 3_600), Ceiling("mail for an account", 20, 86_400))
-PER_NETWORK = (Ceiling("mail for a network", 30, 3_600), Ceiling("mail for a network", 100, 86_400))
+PER_ADDRESS = ceilings("mail to an address", settings.MAILS_TO_AN_ADDRESS)
+PER_ACCOUNT = ceilings("mail for an account", settings.MAILS_FOR_AN_ACCOUNT)
+PER_NETWORK = ceilings("mail for a network", settings.MAILS_FOR_A_NETWORK)
 
 
 class MailNotSent(Exception):
@@ -37,7 +33,7 @@ class MailNotSent(Exception):
 class MailedCode(AwaitedCode):
     """A code on its way to an address. It stands in allauth's login, where its API looks too."""
 
-    tries_a_day = Ceiling("try at an address", 30, 86_400)
+    tries_a_day = Ceiling("try at an address", settings.CODE_TRIES_A_DAY, 86_400)
     refusal = _("Too many tries. Sign in to get a new code.")
     refusal_today = _("Too many tries at this address today. Try again tomorrow.")
 

@@ -32,7 +32,7 @@ class TextedCode(AwaitedCode):
     `accepts` raises sms.CodeNotChecked, after which there are as many tries as before.
     """
 
-    tries_a_day = Ceiling("try at a number", 30, 86_400)
+    tries_a_day = Ceiling("try at a number", settings.CODE_TRIES_A_DAY, 86_400)
     refusal_today = _("Too many tries at this number today. Use another way in.")
 
     @property

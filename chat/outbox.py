@@ -30,6 +30,7 @@ class Outbox:
         self.resync_code = resync_code
         self.give_up = give_up  # ends the connection when not even the close frame gets through
         self.frames: deque[str] = deque()
+        self.length = 0  # of all that waits
         self.code: int | None = None
         self.sleeper: asyncio.Future | None = None
         self.is_empty = asyncio.Event()
@@ -47,18 +48,25 @@ class Outbox:
             await self.is_empty.wait()
 
     def put(self, frame: str) -> None:
-        if len(self.frames) >= settings.OUTBOX_FRAMES:
+        if self._is_full_for(frame):
             metrics.SLOW_SOCKETS.inc()
             self.close(self.resync_code)
         elif self.code is None:
             self.frames.append(frame)
+            self.length += len(frame)
             self._wake()
+
+    def _is_full_for(self, frame: str) -> bool:
+        """One frame always fits: what it says is not said in less."""
+        is_long = self.length + len(frame) > settings.OUTBOX_LENGTH
+        return len(self.frames) >= settings.OUTBOX_FRAMES or (is_long and bool(self.frames))
 
     def close(self, code: int) -> None:
         """Drop what waits and close the socket."""
         if self.code is None:
             self.code = code
             self.frames.clear()
+            self.length = 0
             self._wake()
             self.deadline = asyncio.get_running_loop().call_later(CLOSING_TIME, self.give_up)
 
@@ -84,7 +92,9 @@ class Outbox:
 
     async def _write_all(self) -> None:
         while self.frames:
-            await self.send({"type": "websocket.send", "text": self.frames.popleft()})
+            frame = self.frames.popleft()
+            self.length -= len(frame)
+            await self.send({"type": "websocket.send", "text": frame})
         self.is_empty.set()
         if self.code is None:
             self.sleeper = asyncio.get_running_loop().create_future()

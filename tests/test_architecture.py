@@ -189,7 +189,13 @@ CHAT_FLOORS = [
     {"views.reading"},
     {"consumers.commands.base"},
     {"consumers.commands.messages", "consumers.commands.people", "consumers.commands.rooms"},
-    {"consumers.live", "consumers.origins", "consumers.pace", "consumers.commands"},
+    {
+        "consumers.live",
+        "consumers.origins",
+        "consumers.pace",
+        "consumers.capacity",
+        "consumers.commands",
+    },
     {"views.home", "consumers.page", "consumers.credentials", "consumers.unknown"},
     {"consumers.program"},
     {

@@ -7,9 +7,9 @@ import httpx
 import psycopg
 import pytest
 
-from tests.services.gate import Gate
 from tests.services.postgres import PostgresServer
 from tests.services.process import running
+from tests.services.wire import Wire
 from texter import readiness
 
 WELL = {"database": "ok", "migrations": "ok", "layer": "ok", "process": "ok"}
@@ -78,15 +78,15 @@ async def test_it_is_ready_until_it_drains(serving):
 
 
 def test_a_redis_that_hangs_or_dies_is_told_and_takes_no_process_out(start_server, spare_redis):
-    with Gate(spare_redis.port) as gate:
-        url = start_server(REDIS_URL=f"redis://127.0.0.1:{gate.port}/0").url
+    with Wire(spare_redis.port) as wire:
+        url = start_server(REDIS_URL=f"redis://127.0.0.1:{wire.port}/0").url
         until(lambda: ready(url) == (200, {"ready": True, **WELL}))
-        gate.opened.clear()
+        wire.opened.clear()
         until(lambda: ready(url)[1]["layer"] in {"away", "slow"})
         assert ready(url)[0] == 200
         status, told = ready(url, "?strict")
         assert (status, told["ready"]) == (503, False)
-        gate.opened.set()
+        wire.opened.set()
         until(lambda: ready(url, "?strict")[0] == 200)
         spare_redis.kill()
         until(lambda: ready(url, "?strict") == (503, {**WELL, "layer": "away", "ready": False}))
@@ -95,15 +95,15 @@ def test_a_redis_that_hangs_or_dies_is_told_and_takes_no_process_out(start_serve
 def test_a_database_that_hangs_is_told_in_time_and_missed_until_it_is_back(
     start_server, own_postgres
 ):
-    with Gate(own_postgres.port) as gate:
-        address = own_postgres.new_database().replace(str(own_postgres.port), str(gate.port))
+    with Wire(own_postgres.port) as wire:
+        address = own_postgres.new_database().replace(str(own_postgres.port), str(wire.port))
         server = start_server(DATABASE_URL=address)
         until(lambda: ready(server.url) == (200, {"ready": True, **WELL}))
-        gate.opened.clear()
+        wire.opened.clear()
         until(lambda: ready(server.url)[1]["database"] in {"slow", "away"})
         assert ready(server.url)[0] == 503
         assert httpx.get(f"{server.url}/healthz", timeout=2).status_code == 200
-        gate.opened.set()
+        wire.opened.set()
         until(lambda: ready(server.url)[0] == 200)
 
 

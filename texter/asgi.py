@@ -16,6 +16,7 @@ from chat.couriers import Couriers  # noqa: E402
 from chat.routing import websocket_application  # noqa: E402
 from texter import (  # noqa: E402
     checks,
+    descriptors,
     loop_lag,
     mail,
     memory,
@@ -36,6 +37,7 @@ _pages = Health(StaticFiles(PooledHandler()))
 _routes = ProtocolTypeRouter({"http": _pages, "websocket": websocket_application})
 
 memory.settle()
+descriptors.settle()
 
 
 async def application(scope, receive, send):

@@ -62,7 +62,6 @@ SMS_SENDERS = {
 }
 SMS = env.choice("SMS", [*SMS_SENDERS, "off"], "console")
 SMS_COUNTRIES = [code.upper() for code in env.words("SMS_COUNTRIES")]
-SMS_DAILY_BUDGET = env.number("SMS_DAILY_BUDGET", 500)
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
 TWILIO_FROM = env.text("TWILIO_FROM")

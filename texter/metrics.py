@@ -46,6 +46,9 @@ _LAYER_LOSSES = _counter("layer_losses", "Events that the channel layer did not 
 LAYER_DROPS = _LAYER_LOSSES.labels("dropped")
 LAYER_REFUSALS = _LAYER_LOSSES.labels("refused")
 SLOW_SOCKETS = _counter("slow_sockets", "Sockets closed because their outbox was full.")
+REFUSED_SOCKETS = _counter("refused_sockets", "Sockets refused because this process has enough.")
+HUNG_UP = _counter("hung_up", "Connections ended because a request took too long, or its head.")
+UNREAD = _counter("unread", "Connections ended because nobody read what was written to them.")
 LOOP_LAG = _moments("loop_lag", "How late the event loop wakes who sleeps.")
 
 CODES_SENT = _counter("codes_sent", "Codes handed to the texting service.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from accounts.allowances import Spent
-from chat.errors import ChatError, DatabaseAway, TooOften
+from chat.errors import ChatError, TooOften, refusal_of
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class Refusals:
             return page_not_found(request, error)
         if isinstance(error, OperationalError | InterfaceError):
             logger.error("The database does not answer: %s", error)
-            error = DatabaseAway()
+            error = refusal_of(error)
         if isinstance(error, Spent):
             error = TooOften(error.seconds)
         if not isinstance(error, ChatError):

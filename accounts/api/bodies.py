@@ -2,11 +2,10 @@
 
 import json
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-
-LIMIT = 64 * 1024  # signing in says little; also bounds how deep a body can be nested
 
 
 class BadBody(Exception):
@@ -39,6 +38,6 @@ def _bytes_of(request: HttpRequest) -> bytes:
         body = request.body
     except RequestDataTooBig:
         raise LongBody from None
-    if len(body) > LIMIT:
+    if len(body) > settings.SIGN_IN_BODY_BYTES:
         raise LongBody
     return body

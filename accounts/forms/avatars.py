@@ -1,6 +1,7 @@
 """A picture of oneself."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts import pictures
 from accounts.pictures import Crop, Unusable
 
-MOST_BYTES = 5 * 2**20
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
 NO_PICTURE = _("Choose a picture first.")
 BIG_FILE = _("That picture is too big. Choose one of up to 5 MB.")
@@ -35,7 +35,7 @@ class AvatarForm(forms.Form):
 
     def clean_picture(self) -> UploadedFile:
         picture = self.cleaned_data["picture"]
-        if picture.size > MOST_BYTES:
+        if picture.size > settings.AVATAR_BYTES:
             raise ValidationError(BIG_FILE, code="too_big")
         return picture
 

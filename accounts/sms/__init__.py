@@ -15,21 +15,14 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from accounts.allowances import Ceiling, Spent, spend, spend_all
+from accounts.allowances import Ceiling, Spent, ceilings, spend, spend_all
 from accounts.sms.errors import CodeNotChecked, TextNotSent
 from texter import metrics
 
 logger = logging.getLogger(__name__)
 
-PER_NUMBER = (
-    Ceiling("text to a number", 1, 30),
-    Ceiling("text to a number", 5, 3_600),
-    Ceiling("text to a number", 10, 86_400),
-)
-PER_ADDRESS = (
-    Ceiling("text for an address", 15, 3_600),
-    Ceiling("text for an address", 40, 86_400),
-)
+PER_NUMBER = ceilings("text to a number", settings.TEXTS_TO_A_NUMBER)
+PER_ADDRESS = ceilings("text for an address", settings.TEXTS_FOR_AN_ADDRESS)
 PER_SITE = Ceiling("text", settings.SMS_DAILY_BUDGET, 86_400)
 ALARM = Ceiling("alarm over the budget", 1, 86_400)
 # A slow service must not hold all the threads that answer requests.
@@ -112,12 +105,12 @@ def network_of(address: str) -> str:
 
 
 def _spend(number: str, address: str) -> None:
-    ceilings = [
+    spendings = [
         *((each, number) for each in PER_NUMBER),
         *((each, address) for each in PER_ADDRESS),
     ]
     try:
-        spend_all(*ceilings, (PER_SITE, ""))
+        spend_all(*spendings, (PER_SITE, ""))
     except Spent as refusal:
         if refusal.ceiling is PER_SITE:
             _cry()

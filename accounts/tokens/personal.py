@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from accounts.people import NAME_LENGTH
 from accounts.signals import rights_lost
 
 PREFIX = "txt_"
-LIMIT = 20
+LIMIT = settings.PERSONAL_TOKENS
 TOO_MANY = _("You have 20 tokens. Revoke one you no longer use, then make another.")
 NOTED_EVERY = timedelta(minutes=1)
 

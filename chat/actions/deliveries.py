@@ -9,6 +9,7 @@ claimed by a change of the row that only one can make.
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -31,7 +32,7 @@ MOST_TRIES = len(BACKOFF) + 1
 LEASE = timedelta(minutes=2)  # well over what a try and its answer take
 KEPT = timedelta(days=30)
 LOOKED_AT = 5
-REPLAYS = Ceiling("replay", 60, 3_600)
+REPLAYS = Ceiling("replay", settings.REPLAYS_AN_HOUR, 3_600)
 
 
 class Outcome(NamedTuple):

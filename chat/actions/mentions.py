@@ -1,22 +1,22 @@
 """Whom a message names: inside the transaction that writes the message."""
 
+from django.conf import settings
 from django.db.models.functions import Lower
 
 from chat import broadcasts, markup, text
 from chat.models import Membership, Mention, Message, Room
 from chat.rights import may_call_all
 
-MOST_NAMES = 50  # that one message may call; more would be a flood
-
 
 def members_called(body: str, *, room: Room, by) -> dict[str, int]:
     """The members whom `by` names in a body, behind an @: username to id, and "room" for them all."""
-    names = text.mentioned_in(body, MOST_NAMES)
+    names = text.mentioned_in(body, settings.NAMES_IN_MESSAGE)
     if not names:
         return {}
     members = Membership.objects.in_room(room.pk)
     called = members.annotate(called=Lower("user__username")).filter(called__in=names)
-    people = dict(called.order_by("user").values_list("called", "user")[:MOST_NAMES])
+    found = called.order_by("user").values_list("called", "user")
+    people = dict(found[: settings.NAMES_IN_MESSAGE])
     if markup.ROOM in names and _may_call_all(room, by):
         people[markup.ROOM] = markup.EVERYBODY
     return people

@@ -1,9 +1,13 @@
 """Read up to a place, or from a place on again."""
 
+from django.conf import settings
 from django.db import transaction
 
+from accounts.allowances import Ceiling, spend
 from chat import broadcasts
 from chat.models import Membership
+
+MARKS = Ceiling("unread mark", settings.UNREAD_MARKS_A_MINUTE, 60)
 
 
 @transaction.atomic
@@ -21,8 +25,9 @@ def mark_read(*, membership: Membership, seq: int) -> Membership:
 
 @transaction.atomic
 def mark_unread(*, membership: Membership, seq: int) -> Membership:
-    """Make `seq` the first unread message; where it is unread already, nothing changes."""
+    """Make `seq` the first unread message; where it is unread already, nothing changes. Raises Spent."""
     seq = max(seq, 1)
+    spend(MARKS, str(membership.user_id))
     if Membership.objects.filter(pk=membership.pk).unread_from(seq):
         membership.last_read_seq = seq - 1
         broadcasts.position_moved_back(membership)

@@ -13,7 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from accounts.allowances import Spent
 from accounts.api.problems import problem
-from chat.errors import ChatError, DatabaseAway, TooOften
+from chat.errors import ChatError, DatabaseAway, TooOften, refusal_of
 
 SIGN_IN = _("Sign in first, or send a token that is still good.")
 FAULTY = _("Some fields are not as they should be.")
@@ -74,7 +74,7 @@ def _malformed(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _away(request: HttpRequest, error: Exception) -> HttpResponse:
-    return _refused(request, DatabaseAway())
+    return _refused(request, refusal_of(error))
 
 
 def _signed_out(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Annotated, Literal
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -18,7 +19,6 @@ from chat.sidebar import rows_for
 from texter.words import clean_line
 
 router = Router(tags=["messages"])
-QUERY_LENGTH = 200
 Day = Annotated[date, Field(ge=date(1970, 1, 1), lt=date(3000, 1, 1))]
 
 
@@ -41,7 +41,7 @@ class Wanted(Schema):
         name = clean_line(self.author).replace('"', "")
         said = [f"{fact}:{value}" for fact, value in facts.items() if value]
         said += [f'from:"{name}"'] if name else []
-        return " ".join([*said, clean_line(self.q)[:QUERY_LENGTH]])
+        return " ".join([*said, clean_line(self.q)[: settings.SEARCH_LENGTH]])
 
 
 @router.get(

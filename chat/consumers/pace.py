@@ -1,9 +1,12 @@
-"""How fast one person's programs may ask: who asks faster waits, and nobody else does."""
+"""How fast one person may ask on their sockets: who asks faster waits, and nobody else does."""
 
 import asyncio
 from weakref import WeakValueDictionary
 
 from django.conf import settings
+
+# What each of them has a pace for.
+OPENING, SPEAKING, COMMANDING = "opening", "speaking", "commanding"
 
 
 class Pace:
@@ -11,17 +14,22 @@ class Pace:
         self.due = 0.0  # when all that was asked would have been due
 
     async def keep(self) -> None:
-        now = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        now = loop.time()
         gap = 1 / settings.COMMANDS_A_SECOND
         self.due = max(self.due, now) + gap
+        loop.call_at(self.due, self._forget)
         ahead = self.due - now - gap * settings.COMMANDS_AT_ONCE
         if ahead > 0:
             await asyncio.sleep(ahead)
 
+    def _forget(self) -> None:
+        """Until now it was held here: who closes a socket and opens the next has the same pace."""
 
-_paces: WeakValueDictionary[int, Pace] = WeakValueDictionary()
+
+_paces: WeakValueDictionary[tuple[str, int], Pace] = WeakValueDictionary()
 
 
-def pace_of(user_id: int) -> Pace:
-    """One for all sockets that a person's programs have open with this process."""
-    return _paces.setdefault(user_id, Pace())
+def pace_of(what: str, user_id: int) -> Pace:
+    """One for all sockets of a person that do `what` with this process."""
+    return _paces.setdefault((what, user_id), Pace())

@@ -10,6 +10,7 @@ from accounts import sessions
 from chat import access, hub, names, sidebar
 from chat.actions.typing import tell_typing
 from chat.consumers.live import LiveConsumer
+from chat.consumers.pace import OPENING, SPEAKING, Pace, pace_of
 from chat.errors import ChatError, RoomNotFound
 from chat.sockets import Socket
 from chat.threads import in_thread
@@ -28,6 +29,7 @@ class PageConsumer(LiveConsumer):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = None
+        self.pace = Pace()
         self.typed_at = self.watched_at = 0.0
 
     async def enter(self):
@@ -40,6 +42,8 @@ class PageConsumer(LiveConsumer):
             return self.outbox.close(names.CLOSE_SIGNED_OUT)
         self.socket = socket
         await here.enter(socket, self.user.pk)
+        self.pace = pace_of(SPEAKING, self.user.pk)
+        await pace_of(OPENING, self.user.pk).keep()
         now = time.monotonic()
         try:
             membership, shown = await in_thread(self._look_up)
@@ -61,6 +65,7 @@ class PageConsumer(LiveConsumer):
 
     async def receive(self, text_data=None, bytes_data=None):
         """A page says that its person types, whether it is in view, and whom it shows; no more."""
+        await self.pace.keep()
         if self.user is None or len(text_data or "") > settings.FRAME_BYTES:
             return
         try:

@@ -16,8 +16,15 @@ from chat import hub, names
 from chat.consumers.commands import COMMANDS, Command, Faulty, Program, read
 from chat.consumers.credentials import BEARER, holder_in
 from chat.consumers.live import LiveConsumer
-from chat.consumers.pace import Pace, pace_of
-from chat.errors import ChatError, DatabaseAway, InvalidRequest, NotInScope, RoomNotFound, TooOften
+from chat.consumers.pace import COMMANDING, OPENING, Pace, pace_of
+from chat.errors import (
+    ChatError,
+    InvalidRequest,
+    NotInScope,
+    RoomNotFound,
+    TooOften,
+    refusal_of,
+)
 from chat.payloads import events
 from chat.program_sockets import ProgramSocket
 from chat.threads import for_program
@@ -52,10 +59,11 @@ class ProgramConsumer(LiveConsumer):
         user = self.holder.user
         if here.programs_of(user.pk) >= settings.SOCKETS_A_PERSON:
             return self.outbox.close(names.CLOSE_TOO_MANY)
-        self.pace = pace_of(user.pk)
+        self.pace = pace_of(COMMANDING, user.pk)
         self.socket = self._socket(opened_at)
         self._end_with_the_token()
         await here.enter(self.socket, user.pk)
+        await pace_of(OPENING, user.pk).keep()
         try:
             return await here.listeners.arrive(self.socket)
         except RoomNotFound:
@@ -101,8 +109,8 @@ class ProgramConsumer(LiveConsumer):
             return _refusal(command, error)
         except Spent as error:
             return _refusal(command, TooOften(error.seconds))
-        except (OperationalError, InterfaceError):
-            return _refusal(command, DatabaseAway())
+        except (OperationalError, InterfaceError) as error:
+            return _refusal(command, refusal_of(error))
         except (DataError, OverflowError):
             return _refusal(command, InvalidRequest())
         except Exception:

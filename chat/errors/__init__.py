@@ -3,11 +3,15 @@
 from chat.errors.base import (
     ChatError,
     DatabaseAway,
+    DiskFull,
+    HeadTooLong,
     InvalidRequest,
+    NoRoomHere,
     NotAllowed,
     NotInScope,
     SignedOut,
     TooSlow,
+    refusal_of,
 )
 from chat.errors.ceilings import (
     SlowMode,
@@ -80,6 +84,8 @@ __all__ = [
     "ClientIdConflict",
     "DatabaseAway",
     "DeliveryNotFound",
+    "DiskFull",
+    "HeadTooLong",
     "InvalidMessage",
     "InvalidReaction",
     "InvalidReport",
@@ -89,6 +95,7 @@ __all__ = [
     "InviteNotFound",
     "LastOwner",
     "MessageNotFound",
+    "NoRoomHere",
     "NoSpace",
     "NotAllowed",
     "NotInScope",
@@ -118,4 +125,5 @@ __all__ = [
     "TooSlow",
     "UploadTooLong",
     "WebhookNotFound",
+    "refusal_of",
 ]

@@ -36,10 +36,43 @@ class TooSlow(ChatError):
     words = _("That took too long.")
 
 
+class HeadTooLong(ChatError):
+    status = 431
+    code = "head_too_long"
+    words = _("That request says too much about itself.")
+
+
+class NoRoomHere(ChatError):
+    """This process has as many sockets as it carries; another one may have fewer."""
+
+    status = 503
+    code = "no_room_here"
+    words = _("Too many people are connected right now. Try again in a moment.")
+    headers = {"Retry-After": "5"}
+
+
 class DatabaseAway(ChatError):
     status = 503
     code = "database_away"
     words = _("texter cannot reach its database right now. Try again in a moment.")
+
+
+class DiskFull(ChatError):
+    """The database's. Whoever runs the site has to make room, and then it goes on by itself."""
+
+    status = 507
+    code = "disk_full"
+    words = _("There is no space left here right now, so that was not kept. Try again later.")
+    headers = {"Retry-After": "30"}
+
+
+# What SQLite says, and what PostgreSQL does.
+NO_SPACE = ("disk is full", "No space left on device")
+
+
+def refusal_of(error: Exception) -> ChatError:
+    """What to say of a database that failed."""
+    return DiskFull() if any(words in str(error) for words in NO_SPACE) else DatabaseAway()
 
 
 class NotInScope(NotAllowed):

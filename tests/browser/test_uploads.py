@@ -7,7 +7,7 @@ from chat.models import Message
 from tests.browser.axe import violations
 from tests.browser.talk import message, until_live, write
 from tests.files import picture
-from tests.services.slowline import SlowLine
+from tests.services.wire import Wire
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -248,7 +248,7 @@ def test_files_are_sent_from_the_past_by_the_page_of_the_end(page, room):
 def test_a_large_file_on_a_slow_line_shows_progress_stops_and_blocks_nobody(
     open_page, site, ann, bob, room, tmp_path
 ):
-    with SlowLine(site.url, MEGABYTE) as line:
+    with Wire(site.port, up=MEGABYTE) as line:
         mine = open_page(ann, f"{line.url}/rooms/{room.pk}/")
         theirs = open_page(bob, f"/rooms/{room.pk}/")
         until_live(mine)

@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains
 
 from accounts import invites
 from accounts.allowances import Spent
-from chat.actions import members, memberships, room_life, rooms
+from chat.actions import members, memberships, reading, room_life, rooms
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.room_life import close_off, describe_room, open_up
 from chat.actions.rooms import open_room
@@ -16,7 +16,7 @@ from tests.cast import membership, person, together
 
 pytestmark = pytest.mark.django_db
 
-FULL = "That is enough for now. Try again in 60 minutes."
+FULL = "That is enough for now. Try again in %s."
 
 
 @pytest.fixture
@@ -29,9 +29,9 @@ def at_most(monkeypatch):
     return lower
 
 
-def refused(answer) -> None:
-    assertContains(answer, FULL, status_code=429)
-    assert int(answer.headers["Retry-After"]) > 3_500
+def refused(answer, wait: str = "60 minutes", least: int = 3_500) -> None:
+    assertContains(answer, FULL % wait, status_code=429)
+    assert int(answer.headers["Retry-After"]) >= least
 
 
 def test_rooms_are_made_so_often(at_most, browse_as, bob):
@@ -80,6 +80,13 @@ def test_one_room_is_joined_so_often_and_always_left(at_most, browse_as, ann, ci
         leave_room(membership=membership(cid, room))
     refused(browse_as(cid).post(f"/rooms/{room.pk}/join/"))
     join_room(room=open_room(by=ann, name="Another"), user=cid)
+
+
+def test_messages_are_made_unread_so_often(at_most, browse_as, bob, room):
+    at_most(reading, "MARKS", 1)
+    mark = partial(browse_as(bob).post, f"/rooms/{room.pk}/unread/", {"seq": 1})
+    assert mark().status_code == 302
+    refused(mark(), "1 minute", 1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -66,6 +66,19 @@ async def test_who_does_not_read_keeps_a_bounded_number_waiting_and_is_closed(
     assert wire.sent[-1] == {"type": "websocket.close", "code": 4000}
 
 
+async def test_what_waits_is_bounded_in_length_too_and_one_frame_always_fits(settings, open_outbox):
+    settings.OUTBOX_LENGTH = 100
+    wire = Wire(reads=False)
+    outbox = open_outbox(wire)
+    outbox.put("x" * 1_000)
+    await asyncio.sleep(0)  # it is on its way, and waits no more
+    outbox.put("y" * 1_000)
+    assert outbox.is_open
+    outbox.put("z")
+    assert not outbox.is_open
+    assert outbox.length == 0
+
+
 async def test_who_never_reads_again_is_given_up(monkeypatch, open_outbox):
     monkeypatch.setattr("chat.outbox.CLOSING_TIME", 0.01)
     given_up = asyncio.Event()

@@ -2,12 +2,16 @@
 
 import asyncio
 import contextlib
+import time
 from uuid import UUID, uuid4
 
 import httpx
+from asgiref.sync import sync_to_async
 
 from chat.models import Message
-from tests.viewer import http_for, post
+from tests.viewer import Viewer, cookies_for, http_for, post
+
+READ_IN = 10  # seconds after the network's return in which a page has to be whole (promise P4)
 
 
 class Ledger:
@@ -58,6 +62,52 @@ class Ledger:
         assert self.acknowledged <= set(stored)
         assert {key: self.posted[key] for key in stored} == stored
         return log
+
+
+class Traffic:
+    """Both people talk through all doors and look through each of them."""
+
+    def __init__(self, urls, cast, room):
+        self.urls, self.cast, self.room = urls, cast, room
+        self.ledger = Ledger()
+        self.stack = contextlib.AsyncExitStack()
+
+    async def __aenter__(self):
+        cookies = {person: await sync_to_async(cookies_for)(person) for person in self.cast}
+        self.pages = [
+            await self.stack.enter_async_context(Viewer(url, cookies[person], self.room.pk))
+            for url in self.urls
+            for person in self.cast
+        ]
+        self.talkers = [
+            asyncio.create_task(
+                self.ledger.talk(self.urls, cookies[person], self.room.pk, person.name)
+            )
+            for person in self.cast
+        ]
+        return self
+
+    async def __aexit__(self, *error):
+        await self._hush()
+        await self.stack.aclose()
+
+    async def _hush(self):
+        for talker in self.talkers:
+            talker.cancel()
+        await asyncio.gather(*self.talkers, return_exceptions=True)
+
+    async def settle(self):
+        """Stop talking; every page comes to show what the database holds."""
+        await self._hush()
+        deadline = time.monotonic() + READ_IN
+        while different := await self._different():
+            assert time.monotonic() < deadline, [str(page) for page in different]
+            await asyncio.sleep(0.1)
+
+    async def _different(self):
+        log = await sync_to_async(self.ledger.check)(self.room.pk)
+        expected = [(message.seq, message.version) for message in log]
+        return [page for page in self.pages if [(s.seq, s.version) for s in page.log] != expected]
 
 
 async def run_for_messages(ledger: Ledger, more: int, seconds: float = 30) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from django.conf import settings
 from pydantic import Field, StringConstraints
 
 from chat import access, hub
@@ -11,14 +12,13 @@ from chat.consumers.commands.base import Command, Count, Id, Program, Scope
 from chat.payloads import events
 from chat.threads import for_program
 
-MOST_ROOMS = 1_000  # of one sync
 RoomKey = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,17}$")]
 
 
 class Sync(Command):
     """What is newer in each room than the version that the program holds everything up to."""
 
-    rooms: Annotated[dict[RoomKey, Count], Field(max_length=MOST_ROOMS)]
+    rooms: Annotated[dict[RoomKey, Count], Field(max_length=settings.SYNCED_ROOMS)]
 
     async def run(self, program: Program) -> str:
         versions = {int(room_id): version for room_id, version in self.rooms.items()}

@@ -27,8 +27,8 @@ class Command(BaseCommand):
             host=host,
             port=port,
             loop="uvloop",
-            http="httptools",
-            ws="websockets-sansio",
+            http="texter.protocols.http:Http",
+            ws="texter.protocols.sockets:Sockets",
             # What is somewhat too long is refused in words.
             ws_max_size=2 * settings.FRAME_BYTES,
             # Compressing every frame for every socket anew costs more than all the rest.
