@@ -111,6 +111,7 @@ CHAT_FLOORS = [
     {"open_feeds", "faces", "program_sockets"},
     {"company", "listeners"},
     {"hub"},
+    {"parting"},
     {"actions"},
     {"actions.standing"},
     {
