@@ -38,6 +38,8 @@ PROGRAMS = "programs"
 NO_LAYER = "none"
 
 # Close codes of our sockets.
+CLOSE_RESTART = 1012  # the process ends: come back, to another one or to this one's successor
+CLOSE_RESTART_ALLOWED = 4012  # the same on servers that let no application say 1012, as daphne
 CLOSE_FAULTY = 4400  # too much that makes no sense
 CLOSE_RESYNC = 4000  # come back at once and ask for what you missed
 CLOSE_SIGNED_OUT = 4401

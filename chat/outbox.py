@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from django.conf import settings
 
+from chat import names
 from texter import metrics
 
 CLOSING_TIME = 5.0  # seconds to get a close frame through to a client that does not read
@@ -83,12 +84,20 @@ class Outbox:
         try:
             while self.code is None:
                 await self._write_all()
-            await self.send({"type": "websocket.close", "code": self.code})
+            await self._close(self.code)
         except Exception as error:  # each server has its own for a client that went away
             logger.debug("A socket could not be written: %s", error)
         finally:
             self.frames.clear()
             self.is_empty.set()
+
+    async def _close(self, code: int) -> None:
+        try:
+            await self.send({"type": "websocket.close", "code": code})
+        except Exception:
+            if code != names.CLOSE_RESTART:
+                raise
+            await self.send({"type": "websocket.close", "code": names.CLOSE_RESTART_ALLOWED})
 
     async def _write_all(self) -> None:
         while self.frames:

@@ -25,9 +25,15 @@ class ProgramSocket(Socket):
         self.shares_receipts = user.shares_receipts
         self.room_id = room_id
         self.moving = asyncio.Lock()  # its rooms are looked up by one at a time
+        self.answering = asyncio.Lock()  # held while a command of it is done
 
     def cares(self, room_id: int | None) -> bool:
         return self.room_id in {None, room_id}
+
+    async def at_rest(self) -> None:
+        """Wait for the answer to what it asked last."""
+        async with self.answering:
+            await self.outbox.written()
 
     def declares(self, status: str) -> None:
         """The program says how present its person is."""

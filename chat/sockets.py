@@ -64,6 +64,9 @@ class Socket:
         self.is_waiting = True
         self.close(names.CLOSE_TOO_MANY)
 
+    async def at_rest(self) -> None:
+        """Wait for what it is owed: nothing, since it fetches what it missed."""
+
     def close(self, code: int) -> None:
         self.outbox.close(code)
 

@@ -115,6 +115,7 @@ CHAT_FLOORS = [
     {"open_feeds", "faces", "program_sockets"},
     {"company", "listeners"},
     {"hub"},
+    {"parting"},
     {"actions"},
     {"actions.standing"},
     {

@@ -10,7 +10,7 @@ import pytest
 from tests.services.postgres import PostgresServer
 from tests.services.process import running
 from tests.services.wire import Wire
-from texter import readiness
+from texter import draining, readiness
 
 WELL = {"database": "ok", "migrations": "ok", "layer": "ok", "process": "ok"}
 # Postgres and Redis are this test's own, whatever database the others run on.
@@ -30,7 +30,7 @@ def own_postgres():
 @pytest.fixture
 def serving(monkeypatch, application):
     """This process, which starts afresh: nothing looked at, nobody draining it."""
-    monkeypatch.setattr(readiness, "_draining", Event())
+    monkeypatch.setattr(draining, "_draining", Event())
     for look in readiness.LOOKS:
         monkeypatch.setattr(look, "last", None)
     transport = httpx.ASGITransport(application)
@@ -70,7 +70,7 @@ async def test_it_is_only_looked_at(serving, path):
 async def test_it_is_ready_until_it_drains(serving):
     answer = await serving.get("/readyz")
     assert (answer.status_code, answer.json()) == (200, {"ready": True, **WELL})
-    readiness.drain()
+    draining.begin()
     answer = await serving.get("/readyz")
     told = {"ready": False, **WELL, "process": "draining"}
     assert (answer.status_code, answer.json()) == (503, told)

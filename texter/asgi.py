@@ -13,10 +13,12 @@ from django.conf import settings  # noqa: E402  (needs them named)
 
 from chat import layer  # noqa: E402  (needs the apps loaded)
 from chat.couriers import Couriers  # noqa: E402
+from chat.parting import part  # noqa: E402
 from chat.routing import websocket_application  # noqa: E402
 from texter import (  # noqa: E402
     checks,
     descriptors,
+    draining,
     loop_lag,
     mail,
     memory,
@@ -33,7 +35,7 @@ checks.tell()
 reporting.begin()
 starting.prepare()
 
-_pages = Health(StaticFiles(PooledHandler()))
+_pages = draining.Requests(Health(StaticFiles(PooledHandler())))
 _routes = ProtocolTypeRouter({"http": _pages, "websocket": websocket_application})
 
 memory.settle()
@@ -41,6 +43,7 @@ descriptors.settle()
 
 
 async def application(scope, receive, send):
+    draining.watch(part)
     if scope["type"] == "lifespan":
         return await _lifespan(receive, send)
     layer.bind()
@@ -58,9 +61,9 @@ async def _lifespan(receive, send):
         if event["type"] == "lifespan.shutdown":
             keeping_up.cancel()
             watching.cancel()
-            # uvicorn ends by the signal that it was sent, and then Python says no farewell.
-            await asyncio.to_thread(mail.finish)
-            await asyncio.to_thread(couriers.finish)
+            # Beside each other: a slow mail server and a slow bot have the same few seconds.
+            finishing = (asyncio.to_thread(each.finish) for each in (mail, couriers))
+            await asyncio.gather(*finishing)
             await asyncio.to_thread(reporting.finish)
         await send({"type": event["type"] + ".complete"})
         if event["type"] == "lifespan.shutdown":

@@ -44,9 +44,11 @@ async def tell_life(scope) -> Answer:
 
 
 async def tell_readiness(scope) -> Answer:
-    """`?strict` also misses what people can do without."""
+    """`?strict` also misses what people can do without; `?process` only tells whether this one ends."""
     words = await readiness.parts()
-    spared = set() if scope["query_string"] == b"strict" else readiness.SPARABLE
+    spared = {b"strict": set(), b"process": words.keys() - {"process"}}.get(
+        scope["query_string"], readiness.SPARABLE
+    )
     is_ready = not readiness.missing(words) - spared
     body = json.dumps({"ready": is_ready, **words}).encode()
     return Answer(200 if is_ready else 503, body, JSON)

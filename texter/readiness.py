@@ -1,7 +1,4 @@
-"""Whether this process may be sent people: what /readyz says.
-
-Whoever ends the process calls `drain()` first, so that load balancers send no more.
-"""
+"""Whether this process may be sent people: what /readyz says."""
 
 import asyncio
 import logging
@@ -17,7 +14,7 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from texter import aside
+from texter import aside, draining
 
 PATIENCE = 1.5  # seconds for an answer; balancers give up soon after
 FRESH = 0.5  # seconds that what was found holds, so that asking often costs nothing
@@ -28,25 +25,16 @@ SPARABLE = {"layer"}
 
 logger = logging.getLogger(__name__)
 
-_draining = Event()
 _migrated = Event()
-
-
-def drain() -> None:
-    """Not ready from now on, for ever."""
-    _draining.set()
-
-
-def is_draining() -> bool:
-    return _draining.is_set()
 
 
 async def parts() -> dict[str, str]:
     """A word for each part, within PATIENCE."""
+    draining.note_balancer()
     looks = {look.name: look.outcome() for look in LOOKS}
     await asyncio.wait([asyncio.wrap_future(each) for each in looks.values()], timeout=PATIENCE)
     words = {name: each.result() if each.done() else SLOW for name, each in looks.items()}
-    return words | {"process": DRAINING if is_draining() else OK}
+    return words | {"process": DRAINING if draining.is_draining() else OK}
 
 
 def missing(words: dict[str, str]) -> set[str]:

@@ -7,7 +7,9 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from chat import hub, names
 from chat.outbox import Outbox
-from texter import metrics
+from texter import draining, metrics
+
+RESPONSE = "websocket.http.response"
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -43,10 +45,22 @@ class LiveConsumer(AsyncWebsocketConsumer):
         raise StopConsumer
 
     async def connect(self):
+        if draining.is_draining() and RESPONSE in self.scope.get("extensions", {}):
+            return await self._refuse()
         await self.accept(self.subprotocol)
         self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel)
         metrics.SOCKETS.inc()
-        await self.enter()
+        if not draining.is_draining():
+            await self.enter()
+        if draining.is_draining():  # perhaps only since then, when nobody knew of this socket
+            self.outbox.close(names.CLOSE_RESTART)
+        return None
+
+    async def _refuse(self):
+        """In words that a proxy understands: it may ask another process."""
+        headers = [(b"retry-after", b"1")]
+        await self.base_send({"type": f"{RESPONSE}.start", "status": 503, "headers": headers})
+        await self.base_send({"type": f"{RESPONSE}.body", "body": b""})
 
     @property
     def subprotocol(self) -> str | None:

@@ -92,9 +92,10 @@ class ProgramConsumer(LiveConsumer):
         except Faulty as fault:
             return self._note(fault)
         self.faults = 0
-        answer = await self._answer(command)
-        if answer:
-            self.outbox.put(answer)
+        async with self.socket.answering:
+            answer = await self._answer(command)
+            if answer:
+                self.outbox.put(answer)
 
     def _note(self, fault: Faulty) -> None:
         self.faults += 1

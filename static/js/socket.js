@@ -34,7 +34,8 @@ window.htmx.createWebSocket = (url) => {
   window.setTimeout(onSilence, PATIENCE, socket);
   return socket;
 };
-window.htmx.config.wsReconnectDelay = (tries) => Math.min(LONGEST_WAIT, 500 * 2 ** tries) * (0.5 + jitter(0.5));
+// Of the thousands that lost their server in one moment, few come back in the same tenth of a second.
+window.htmx.config.wsReconnectDelay = (tries) => jitter(Math.min(LONGEST_WAIT, 2000 * 2 ** tries));
 
 export const isOpen = () => socket?.readyState === WebSocket.OPEN;
 

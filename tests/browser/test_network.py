@@ -80,8 +80,9 @@ def test_a_refusal_is_said_in_words_and_the_text_comes_back(page):
     assert len(page.locator("#composer").input_value()) == 10_001
 
 
-def test_a_restart_of_the_server_is_caught_up(own_site, own_page, ann, bob, room):
-    own_site.kill()
+@pytest.mark.parametrize("end", ["kill", "stop"])
+def test_a_restart_of_the_server_is_caught_up(own_site, own_page, ann, bob, room, end):
+    getattr(own_site, end)()
     missed = [say(bob, room, f"missed {number}") for number in range(3)]
     own_site.start()
     for each in missed:
@@ -89,6 +90,16 @@ def test_a_restart_of_the_server_is_caught_up(own_site, own_page, ann, bob, room
     live = log(own_page)
     own_page.reload()
     assert log(own_page) == live
+
+
+def test_pages_that_lost_their_server_come_back_at_moments_of_their_own(page):
+    """A thousand pages of one process: no second sees most of them, no half second all."""
+    delays = page.evaluate("Array.from({length: 1000}, () => htmx.config.wsReconnectDelay(0))")
+    for began in range(0, 2000, 100):
+        assert sum(began <= delay < began + 500 for delay in delays) < 350
+    assert max(delays) < 2000
+    later = page.evaluate("Array.from({length: 1000}, () => htmx.config.wsReconnectDelay(9))")
+    assert 20_000 < max(later) < 30_000
 
 
 def test_what_was_written_while_the_server_was_down_goes_out_in_order(own_site, own_page):

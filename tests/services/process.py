@@ -69,10 +69,26 @@ class Process:
 
     def stop(self) -> int:
         """Ask it to end and wait; the exit status."""
-        return self._end(self.stop_signal)
+        self.tell(self.stop_signal)
+        return self.ended()
 
     def kill(self) -> int:
-        return self._end(signal.SIGKILL)
+        self.tell(signal.SIGKILL)
+        return self.ended()
+
+    def tell(self, number: signal.Signals) -> None:
+        assert self._process, f"{self.name} was never started."
+        self._process.send_signal(number)
+
+    def ended(self) -> int:
+        """Wait for its end; the exit status."""
+        assert self._process, f"{self.name} was never started."
+        try:
+            return self._process.wait(STOPPING)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise ServiceFailed(f"{self.name} did not stop:\n{self.log_since(0)}") from None
 
     def restart(self) -> None:
         self.stop()
@@ -84,16 +100,6 @@ class Process:
 
     def log_since(self, offset: int, most: int = 8_000) -> str:
         return self.log.read_bytes()[offset:][-most:].decode(errors="replace")
-
-    def _end(self, number: int) -> int:
-        assert self._process, f"{self.name} was never started."
-        self._process.send_signal(number)
-        try:
-            return self._process.wait(STOPPING)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-            raise ServiceFailed(f"{self.name} did not stop:\n{self.log_since(0)}") from None
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + self.patience

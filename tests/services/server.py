@@ -1,4 +1,4 @@
-"""texter itself as a real process, on either server that it supports."""
+"""texter itself as a real process, on either server that it supports, or by `manage.py serve`."""
 
 import os
 import shlex
@@ -32,17 +32,19 @@ class Server(Process):
     ):
         super().__init__(folder)
         self.kind = kind
-        merged = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **(env or {})}
+        own = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PORT": str(self.port)}
+        merged = {**os.environ, **own, **(env or {})}
         self.env = {name: value for name, value in merged.items() if value is not None}
         self.url = f"http://127.0.0.1:{self.port}"
         self.ws_url = f"ws://127.0.0.1:{self.port}"
 
     def command(self) -> list[str]:
         port = str(self.port)
+        if self.kind == "serve":
+            return [sys.executable, str(ROOT / "manage.py"), "serve"]
         if self.kind == "daphne":
             return [sys.executable, "-m", "daphne", "-p", port, APPLICATION]
-        here = ["--host", "127.0.0.1", "--timeout-graceful-shutdown", "5"]
-        return [sys.executable, "-m", *procfile_words(port), *here]
+        return [sys.executable, "-m", *procfile_words(port), "--host", "127.0.0.1"]
 
     @property
     def data(self) -> dict[str, str]:

@@ -36,7 +36,8 @@ class Command(BaseCommand):
             access_log=False,
             # A proxy closes first: what it sends as we close would be lost.
             timeout_keep_alive=100 if settings.TRUSTED_PROXIES else 5,
-            timeout_graceful_shutdown=20,
+            # On top of what texter/draining.py waits by itself.
+            timeout_graceful_shutdown=5,
             log_level="warning",
             proxy_headers=False,
             server_header=False,

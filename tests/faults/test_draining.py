@@ -1,0 +1,201 @@
+"""SIGTERM: nobody new, sockets come back at moments of their own, what is under way is finished."""
+
+import asyncio
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, contextmanager
+from uuid import uuid4
+
+import httpx
+import pytest
+import websockets
+from asgiref.sync import sync_to_async
+from django.db import transaction
+
+from chat.models import Message, Room
+from tests.listener import Listener, token_of
+from tests.viewer import CSRF, connect, cookies_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COME_BACK = {"daphne": 4012}  # others say what is meant: 1012
+PAGES = 25  # of each person
+
+
+@pytest.fixture(params=["uvicorn", "daphne"])
+def server(request, start_server, shared_data):
+    return start_server(request.param, **shared_data)
+
+
+ON_EACH = pytest.mark.parametrize("server", ["serve", "uvicorn", "daphne"], indirect=True)
+ON_UVICORN = pytest.mark.parametrize("server", ["uvicorn"], indirect=True)
+
+
+@contextmanager
+def held_back(room):
+    """Whoever writes into the room meanwhile waits."""
+    with transaction.atomic():
+        Room.objects.select_for_update().get(pk=room.pk)
+        yield
+
+
+def until_draining(server) -> None:
+    while httpx.get(f"{server.url}/readyz", timeout=5).json()["process"] != "draining":
+        pass
+
+
+def until_it_works_on_it(server) -> None:
+    """What was sent before is read once something sent later is answered."""
+    for _ in range(3):
+        httpx.get(f"{server.url}/healthz", timeout=5)
+
+
+def send_to(server, cookies, room, body: str) -> httpx.Response:
+    return httpx.post(
+        f"{server.url}/rooms/{room.pk}/messages/",
+        data={"body": body, "client_id": str(uuid4())},
+        cookies=cookies,
+        headers={"X-CSRFToken": CSRF, "HX-Request": "true"},
+        timeout=20,
+    )
+
+
+async def closed_at(socket) -> tuple[int, float]:
+    await socket.wait_closed()
+    return socket.close_code, time.monotonic()
+
+
+async def reading(socket):
+    """A page that takes what it is told."""
+    try:
+        async for _ in socket:
+            pass
+    except websockets.ConnectionClosed:
+        pass
+
+
+@ON_EACH
+async def test_sockets_are_told_to_come_back_one_after_the_other(server, ann, bob, room):
+    async with AsyncExitStack() as stack:
+        sockets, readers = [], []
+        for person in (ann, bob):
+            cookies = await sync_to_async(cookies_for)(person)
+            for _ in range(PAGES):
+                page = connect(server.url, cookies, f"/ws/?room={room.pk}")
+                sockets.append(await stack.enter_async_context(page))
+        program = await stack.enter_async_context(Listener(server.url, await token_of(ann)))
+        await program.until("ready")
+        sockets.append(program.socket)
+        readers = [asyncio.create_task(reading(socket)) for socket in sockets]
+        began = time.monotonic()
+        server.tell(signal.SIGTERM)
+        ends = await asyncio.gather(*map(closed_at, sockets))
+        assert await asyncio.to_thread(server.ended) == 0
+        assert time.monotonic() - began < 10
+        await asyncio.gather(*readers)
+    assert {code for code, _ in ends} == {COME_BACK.get(server.kind, 1012)}
+    moments = [moment for _, moment in ends]
+    assert max(moments) - min(moments) > 0.3  # a hundred a second
+    assert "Traceback" not in server.log_since(0)
+
+
+async def test_who_asks_finds_out_and_is_answered_until_the_end(server, ann, room):
+    cookies = await sync_to_async(cookies_for)(ann)
+    async with httpx.AsyncClient(base_url=server.url, cookies=cookies, timeout=10) as browser:
+        assert (await browser.get("/readyz")).status_code == 200
+        # Hosts tell each process, and its parent tells it once more.
+        server.tell(signal.SIGTERM)
+        server.tell(signal.SIGTERM)
+        await asyncio.to_thread(until_draining, server)
+        for query in ("", "?strict", "?process"):
+            assert (await browser.get(f"/readyz{query}")).status_code == 503
+        page = await browser.get(f"/rooms/{room.pk}/")
+        assert (page.status_code, page.headers["connection"]) == (200, "close")
+    await is_refused(server, cookies, f"/ws/?room={room.pk}")
+    assert await asyncio.to_thread(server.ended) == 0
+    assert "Traceback" not in server.log_since(0)
+
+
+async def is_refused(server, cookies, path: str) -> None:
+    if server.kind == "daphne":
+        async with connect(server.url, cookies, path) as late:
+            assert (await closed_at(late))[0] == COME_BACK["daphne"]
+        return
+    with pytest.raises(websockets.InvalidStatus) as refusal:
+        await connect(server.url, cookies, path)
+    assert refusal.value.response.status_code == 503
+    assert refusal.value.response.headers["Retry-After"] == "1"
+
+
+def test_a_message_whose_commit_is_under_way_is_confirmed(server, ann, room):
+    cookies = cookies_for(ann)
+    with ThreadPoolExecutor(1) as thread:
+        with held_back(room):
+            sending = thread.submit(send_to, server, cookies, room, "at the last moment")
+            until_it_works_on_it(server)
+            server.tell(signal.SIGTERM)
+            until_draining(server)
+            assert not sending.done()
+        assert sending.result().status_code == 200
+    assert server.ended() == 0
+    assert Message.objects.filter(body="at the last moment").count() == 1
+
+
+@sync_to_async
+def tell_it_to_end_while_a_message_waits(server, room, say):
+    with held_back(room):
+        say()
+        until_it_works_on_it(server)
+        server.tell(signal.SIGTERM)
+        until_draining(server)
+
+
+@ON_UVICORN
+async def test_a_command_under_way_is_answered_before_its_socket_closes(server, ann, room):
+    loop = asyncio.get_running_loop()
+    async with Listener(server.url, await token_of(ann)) as program:
+        await program.until("ready")
+
+        def say():
+            words = program.say("message.send", room=room.pk, body="said just now")
+            asyncio.run_coroutine_threadsafe(words, loop).result(5)
+
+        await tell_it_to_end_while_a_message_waits(server, room, say)
+        code = await program.close_code()
+    assert [ack["message"]["body"] for ack in program.told("ack")] == ["said just now"]
+    assert code == COME_BACK.get(server.kind, 1012)
+    assert await asyncio.to_thread(server.ended) == 0
+
+
+async def test_ctrl_c_ends_make_run_at_once(start_server, shared_data, ann, room):
+    server = start_server("serve", **shared_data)
+    await asyncio.to_thread(httpx.get, f"{server.url}/readyz", timeout=5)
+    cookies = await sync_to_async(cookies_for)(ann)
+    async with connect(server.url, cookies, f"/ws/?room={room.pk}") as page:
+        began = time.monotonic()
+        server.tell(signal.SIGINT)
+        await asyncio.gather(reading(page), page.wait_closed())
+        assert page.close_code == 1012
+    assert await asyncio.to_thread(server.ended) == 0
+    assert time.monotonic() - began < 3
+    assert "Traceback" not in server.log_since(0)
+
+
+def test_ctrl_c_once_more_waits_for_nothing(start_server, shared_data, ann, room):
+    server = start_server("serve", **shared_data)
+    cookies = cookies_for(ann)
+    with ThreadPoolExecutor(1) as thread, held_back(room):
+        sending = thread.submit(send_to, server, cookies, room, "for ever")
+        until_it_works_on_it(server)
+        server.tell(signal.SIGINT)
+        with pytest.raises(httpx.ConnectError):
+            while True:
+                httpx.get(f"{server.url}/healthz", timeout=5)
+        assert server.is_running
+        began = time.monotonic()
+        server.tell(signal.SIGINT)
+        server.ended()
+        assert time.monotonic() - began < 2
+        assert isinstance(sending.exception(), httpx.TransportError)
+    assert "Traceback" not in server.log_since(0)
