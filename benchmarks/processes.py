@@ -23,7 +23,7 @@ from benchmarks.cases import Case, Result, run_case, until_quiet
 from benchmarks.client import open_sockets
 from benchmarks.server import Servers
 from benchmarks.tape import Tape
-from benchmarks.targets import UVICORN, DjangoTarget
+from benchmarks.targets import TEXTER, DjangoTarget
 
 PROCESSES = 3
 SHARE, BACK_WITHIN = 0.8, 60  # seconds
@@ -39,7 +39,7 @@ class Site(DjangoTarget):
             "texter.settings",
             ["migrate", "collectstatic --no-input"],
             "benchmarks.texter_people",
-            f"{UVICORN} texter.asgi:application",
+            f"{TEXTER} texter.asgi:application",
             services=services,
         )
         self.processes = processes

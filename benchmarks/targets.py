@@ -19,6 +19,11 @@ UVICORN = (
     "uvicorn --loop uvloop --http httptools --ws websockets-sansio --log-level warning"
     " --port {port}"
 )
+# As in the Procfile.
+TEXTER = (
+    "uvicorn --loop uvloop --http texter.protocols.http:Http --ws texter.protocols.sockets:Sockets"
+    " --log-level warning --port {port}"
+)
 # What a developer may have set for a server of their own.
 UNPACED = {"MESSAGES_A_MINUTE": "60000", "LINK_PREVIEWS": "0"}  # few people write for all
 UNSET = [
@@ -167,7 +172,7 @@ TARGETS = [
         "texter.settings",
         ["migrate", "collectstatic --no-input"],
         "benchmarks.texter_people",
-        f"{UVICORN} texter.asgi:application",
+        f"{TEXTER} texter.asgi:application",
     ),
     DjangoTarget(
         "plain Channels, daphne",

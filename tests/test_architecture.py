@@ -61,7 +61,7 @@ CHAT_FLOORS = [
     {"previews", "naming", "payloads", "payloads.times", "served"},
     {"payloads.people", "payloads.events"},
     {"rows", "rights", "carried", "excerpts", "search.terms", "search.snippets", "search.wanted"},
-    {"search.sqlite", "search.postgresql"},
+    {"search.days", "search.sqlite", "search.postgresql"},
     {"search.hits"},
     {"access.rooms"},
     {"access.people"},
@@ -89,6 +89,7 @@ CHAT_FLOORS = [
     {
         "templatetags",
         "templatetags.own",
+        "templatetags.icons",
         "templatetags.isolates",
         "sidebar",
         "log",

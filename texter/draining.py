@@ -12,6 +12,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from threading import Event, Timer, current_thread, main_thread
 from time import monotonic
+from typing import cast
 
 # Seconds in which a balancer that asks /readyz finds out; what it sends meanwhile is answered.
 LINGER = 5.0
@@ -132,8 +133,7 @@ class Requests:
         self.site = site
 
     async def __call__(self, scope, receive, send) -> None:
-        task = asyncio.current_task()
-        assert task
+        task = cast("asyncio.Task", asyncio.current_task())  # a server runs each in its own
         _requests.add(task)
         try:
             await self.site(scope, receive, _last(send) if is_draining() else send)
