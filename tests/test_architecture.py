@@ -1,6 +1,7 @@
 """The house has floors: imports point strictly downward, and none hides in a function."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,7 @@ CHAT_FLOORS = [
 LATE_IMPORTS_WITH_A_REASON = {("accounts.apps", "accounts"), ("chat.apps", "chat")}
 
 
+@cache
 def modules(package: str) -> dict[str, Path]:
     """Dotted name to file of every module below a package, migrations left out."""
     found = {}
@@ -281,9 +283,14 @@ def modules(package: str) -> dict[str, Path]:
     return found
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def imports(path: Path):
     """(module, imported name, whether it stands inside a function) of every import."""
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     inside = {
         id(node)
         for function in ast.walk(tree)
@@ -344,7 +351,7 @@ WRITES = {"save", "create", "bulk_create", "update", "delete", "get_or_create", 
     [name for name in modules("chat") if not name.startswith(("chat.actions", "chat.models"))],
 )
 def test_only_actions_write_rows(name):
-    tree = ast.parse(modules("chat")[name].read_text())
+    tree = tree_of(modules("chat")[name])
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     writes = [
         call.attr
