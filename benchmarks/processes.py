@@ -22,7 +22,6 @@ from benchmarks.__main__ import prepare_process
 from benchmarks.cases import Case, Result, run_case, until_quiet
 from benchmarks.client import open_sockets
 from benchmarks.server import Servers
-from benchmarks.tape import Tape
 from benchmarks.targets import TEXTER, DjangoTarget
 
 PROCESSES = 3
@@ -113,7 +112,7 @@ async def _storm(site: "Site", case: Case, log: Path) -> float:
     with site.server(log) as servers:
         handshakes = site.handshakes(servers.ports, 0, case.sockets)
         started = perf_counter()
-        sockets = await open_sockets(handshakes, Tape(case.sockets), at_once=case.sockets)
+        sockets = await open_sockets(handshakes, None, at_once=case.sockets)
         back = await until_quiet(servers) - started
         assert not any(socket.close_code for socket in sockets)
         return back

@@ -43,15 +43,22 @@ from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from tests import cast  # noqa: E402  (its people are models, so Django comes first)
 
 StartServer = Callable[..., Server]
+WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples"}  # folders
 LOG_SIZES = pytest.StashKey[dict[process.Process, int]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: Playwright's loop would be in the way of every asynchronous test after."""
+    """Browser tests last: Playwright's loop would be in the way of every asynchronous test after.
+    Files with few and long tests first, so that no process ends with them alone."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("browser") is not None,
+            item.path.parent.name not in WITH_SERVERS,
+        )
+    )
 
 
 @pytest.hookimpl(optionalhook=True)
