@@ -63,7 +63,7 @@ def main() -> int:
         )
         back = storm(sites[-1], case, folders[PROCESSES] / "log")
     share = several.per_cpu_second / one.per_cpu_second
-    print(report.markdown([one, several], "python -m benchmarks.processes"))
+    print("\n\n".join(report.tables([one, several])))
     print(f"Per second of work, {PROCESSES} processes deliver {share:.2f} of what one does.")
     print(f"After a restart {chosen.sockets} sockets are back and caught up in {back:.1f} s.")
     return int(share < SHARE or back > BACK_WITHIN or not (one.is_good and several.is_good))

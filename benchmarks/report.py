@@ -17,7 +17,15 @@ COLUMNS = (
 
 
 def markdown(results: list[Result], command: str) -> str:
-    parts = [f"`{command}` on {machine()}."]
+    parts = [f"`{command}` on {machine()}.", *tables(results)]
+    parts += ["### Deliveries per server CPU second: texter, times", _ratios(results)]
+    parts += ["### Opening sockets", _opening(results)]
+    return "\n\n".join(parts) + "\n"
+
+
+def tables(results: list[Result]) -> list[str]:
+    """One for each case, under its heading."""
+    parts = []
     for (sockets, title), group in groupby(
         results, lambda result: (result.case.sockets, result.case.title)
     ):
@@ -25,9 +33,7 @@ def markdown(results: list[Result], command: str) -> str:
             f"### {sockets} sockets, {title}",
             _table(COLUMNS, [_line(result) for result in group]),
         ]
-    parts += ["### Deliveries per server CPU second: texter, times", _ratios(results)]
-    parts += ["### Opening sockets", _opening(results)]
-    return "\n\n".join(parts) + "\n"
+    return parts
 
 
 def machine() -> str:
