@@ -21,11 +21,15 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from accounts.signals import rights_lost
+from texter.prepared import Prepared
 
 SEEN_EVERY = 10 * 60  # seconds
 _SEEN = "seen_at"
 _TOKEN = "refresh_token"
 _engine = import_module(settings.SESSION_ENGINE)
+_people = Prepared(
+    lambda user_id: User.objects.filter(pk=user_id, is_active=True, is_bot=False), int
+)
 
 
 def user_for(session_key: str | None) -> User | None:
@@ -42,7 +46,7 @@ def user_of(session: SessionBase) -> User | None:
     """The active person signed in with this session; None where nobody is, or a bot. Only looks."""
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=True, is_bot=False).first()
+    user = _people.first(int(session[SESSION_KEY]))
     return user if user and _verifies(user, session.get(HASH_SESSION_KEY, "")) else None
 
 

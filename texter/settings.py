@@ -163,7 +163,7 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "texter@localhost")
 
 # -- Sessions -------------------------------------------------------------------------------------
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.stored_sessions"
 SESSION_COOKIE_AGE = 60 * 86_400
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_FAILURE_VIEW = "texter.views.csrf_failure"

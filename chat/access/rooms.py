@@ -4,8 +4,13 @@ from collections.abc import Callable, Iterable
 
 from chat.errors import RoomNotFound
 from chat.models import Membership, Room, RoomPicture
+from texter.prepared import Prepared
 
 BIGGEST_ID = 2**63 - 1
+_places = Prepared(
+    lambda user_id, room_id: Membership.objects.of(user_id).in_room(room_id).select_related("room"),
+    *(int, int),
+)
 
 
 def membership_for(
@@ -14,11 +19,9 @@ def membership_for(
     """The person's membership, with its room. `check` is one of chat/rights.py; raises what it does."""
     if room_id > BIGGEST_ID:
         raise RoomNotFound
-    found = Membership.objects.of(user).in_room(room_id).select_related("room")
-    try:
-        membership = found.get()
-    except Membership.DoesNotExist:
-        raise RoomNotFound from None
+    membership = _places.first(user.pk, room_id)
+    if membership is None:
+        raise RoomNotFound
     membership.user = user
     if check is not None:
         check(membership)

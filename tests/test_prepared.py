@@ -1,0 +1,81 @@
+"""A prepared query finds what its queryset does, for everybody who asks."""
+
+import pytest
+from django.db.models import Count, Exists, OuterRef
+
+from accounts.models import User
+from chat.models import Membership, Message, Room
+from tests.cast import room_of, say
+from texter.prepared import Prepared
+
+pytestmark = pytest.mark.django_db
+
+
+def mine(user_id):
+    return Membership.objects.of(user_id).select_related("room", "user").order_by("pk")
+
+
+def test_it_finds_what_the_queryset_does(ann, bob, cid, room):
+    room_of(bob, cid, name="Other")
+    prepared = Prepared(mine, int)
+    for person in (ann, bob, cid, bob):
+        found = prepared(person.pk)
+        assert found == list(mine(person.pk))
+        assert [place.user for place in found] == [person] * len(found)
+        assert [place.room.name for place in found] == [
+            place.room.name for place in mine(person.pk)
+        ]
+
+
+def test_all_of_it_comes_with_one_question_each_time(ann, bob, room, django_assert_num_queries):
+    prepared = Prepared(mine, int)
+    prepared(ann.pk)
+    with django_assert_num_queries(2):
+        assert room.name in [place.room.name for place in prepared(bob.pk)]
+        assert {place.user.name for place in prepared(bob.pk)} == {bob.name}
+
+
+def test_the_query_is_written_once(ann, room):
+    written = []
+
+    def write(user_id):
+        written.append(user_id)
+        return mine(user_id)
+
+    prepared = Prepared(write, int)
+    for _ in range(3):
+        prepared(ann.pk)
+    assert len(written) == 1
+
+
+def test_values_stand_in_their_places(ann, bob, room):
+    say(ann, room, "one")
+    say(bob, room, "two")
+    said = Prepared(
+        lambda room_id, body, author_id: Message.objects.filter(
+            room_id=room_id, body=body, author_id=author_id
+        ),
+        *(int, str, int),
+    )
+    assert [message.body for message in said(room.pk, "two", bob.pk)] == ["two"]
+    assert said(room.pk, "two", ann.pk) == []
+    assert said.first(room.pk, "one", ann.pk).author_id == ann.pk
+    assert said.first(room.pk, "'; DROP TABLE chat_message; --", ann.pk) is None
+
+
+def test_what_is_counted_and_looked_up_besides_comes_along(ann, bob, room):
+    def write(user_id):
+        there = Membership.objects.filter(room=OuterRef("pk"), user_id=user_id)
+        counted = Room.objects.annotate(people=Count("memberships"), is_mine=Exists(there))
+        return counted.filter(pk__gt=0).order_by("pk")[:50]
+
+    prepared = Prepared(write, int)
+    for person in (ann, User(pk=0)):
+        facts = [(each.pk, each.people, each.is_mine) for each in prepared(person.pk)]
+        assert facts == [(each.pk, each.people, each.is_mine) for each in write(person.pk)]
+        assert facts
+
+
+def test_a_value_that_the_query_does_not_hold_is_a_mistake(ann):
+    with pytest.raises(ValueError, match="Not every value"):
+        Prepared(lambda user_id, forgotten: User.objects.filter(pk=user_id), int, int)(1, 2)
