@@ -4,6 +4,14 @@ from django.conf import settings
 
 from chat.errors import ReceiptsOff, TooManyForReceipts
 from chat.models import Membership, Message
+from texter.prepared import Prepared
+
+_members = Prepared(
+    lambda room_id: Membership.objects.in_room(room_id)
+    .select_related("user")
+    .order_by("user__name")[: settings.RECEIPT_ROOM_SIZE + 1],
+    int,
+)
 
 
 def positions_for(membership: Membership, members: list[Membership]) -> list[Membership]:
@@ -17,8 +25,7 @@ def positions_for(membership: Membership, members: list[Membership]) -> list[Mem
 
 def members_of(room_id: int) -> list[Membership]:
     """A small room's members with their people; of a larger one, enough to tell that it is large."""
-    members = Membership.objects.in_room(room_id).select_related("user").order_by("user__name")
-    return list(members[: settings.RECEIPT_ROOM_SIZE + 1])
+    return _members(room_id)
 
 
 def seen_by(membership: Membership, message: Message) -> list[Membership]:

@@ -14,16 +14,25 @@ from chat import access, fragments, markup, presence, previews, stamps
 from chat.models import Membership, Mention, Message, Room
 from chat.naming import names_in
 from chat.rows import Row, in_order, row_of
+from texter.prepared import Prepared
 
 MOST_MENTIONS = 100  # of a person in a room: a badge stops at 99
 PEOPLE_AT_ONCE = 200
+
+_places = Prepared(lambda user_id: Membership.objects.of(user_id).select_related("room"), int)
+_newest = Prepared(
+    lambda user_id: Message.objects.filter(
+        room__memberships__user_id=user_id, seq=F("room__last_seq")
+    ).only("room", "author", "sent_at", *previews.SHOWN),
+    int,
+)
 
 
 def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
     """A person's rooms, as their sidebar shows them; four queries, and one where the newest
     messages are files only."""
     stamp = time.time_ns() // 1000
-    memberships = list(Membership.objects.filter(user_id=user_id).select_related("room"))
+    memberships = _places(user_id)
     last_in = _newest_in_rooms_of(user_id)
     files_of = previews.files_of(last_in.values())
     mentioned_in = mentions_of(user_id)
@@ -61,9 +70,7 @@ def page_rows(user_id: int, current_id: int | None = None) -> list[Row]:
 
 
 def _newest_in_rooms_of(user_id: int) -> dict[int, Message]:
-    found = Message.objects.filter(room__memberships__user_id=user_id, seq=F("room__last_seq"))
-    shown = found.only("room", "author", "sent_at", *previews.SHOWN)
-    return {message.room_id: message for message in shown}
+    return {message.room_id: message for message in _newest(user_id)}
 
 
 def _faces_for(user_id: int, ids: Iterable[int]) -> dict[int, User]:
