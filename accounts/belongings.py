@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from accounts import sessions
-from accounts.models import Block, Contact, User
+from accounts.models import AuditEntry, Block, Contact, User
 
 # What it is called in an export, its model, and the fields that a person may take out: no secrets.
 BELONGINGS = {
@@ -35,14 +35,17 @@ def belongings_of(user: User) -> dict[str, list[dict]]:
 
 
 def _ties_of(user: User) -> dict[str, list[dict]]:
-    """Whom they know and whom they block; who blocks them is not theirs to know."""
+    """Whom they know and whom they block; who blocks them is not theirs to know. What they decided
+    about others, but not about whom."""
     contacts = Contact.objects.of(user).order_by("pk")
     blocks = Block.objects.filter(blocker=user).order_by("pk")
+    decisions = AuditEntry.objects.by(user).order_by("pk")
     return {
         "contacts": list(
             contacts.values("asker__username", "asked__username", "created_at", "accepted_at")
         ),
         "blocks": list(blocks.values("blocked__username", "created_at")),
+        "decisions": list(decisions.values("at", "verb")),
     }
 
 

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import encryption, profiles
+from accounts import audit, encryption, profiles
 from accounts.allowances import Ceiling, spend
-from accounts.models import Bot, PersonalToken, User
+from accounts.models import Bot, PersonalToken, User, Verb
 from accounts.people import NAME_LENGTH, delete_person
 from accounts.tokens import personal
 from accounts.usernames import claimed
@@ -51,6 +51,7 @@ def make_bot(*, owner: User, name: str) -> Keys:
     spend(NEW_BOTS, str(owner.pk))
     user = claimed(partial(_program, name, is_active=True), name, "bot")
     bot = Bot.objects.create(owner=owner, user=user, secret=encryption.encrypt(""))
+    audit.note(Verb.BOT_MADE, by=owner, person=user, thing=bot.pk)
     return Keys(bot, _new_token(bot), _new_secret(bot))
 
 
@@ -74,18 +75,21 @@ def change_bot(*, bot: Bot, name: str, address: str) -> Bot:
 def rotate_token(*, bot: Bot) -> Keys:
     """Another token; the one before is none from now on."""
     for token in PersonalToken.objects.filter(user=bot.user).select_related("user"):
-        personal.revoke_token(token)
+        personal.end_token(token)
+    audit.note(Verb.BOT_TOKEN_ROTATED, by=bot.owner, person=bot.user, thing=bot.pk)
     return Keys(bot, token=_new_token(bot))
 
 
 @transaction.atomic
 def rotate_secret(*, bot: Bot) -> Keys:
+    audit.note(Verb.BOT_SECRET_ROTATED, by=bot.owner, person=bot.user, thing=bot.pk)
     return Keys(bot, secret=_new_secret(bot))
 
 
 @transaction.atomic
-def delete_bot(*, bot: Bot) -> None:
+def delete_bot(*, bot: Bot, by: User) -> None:
     """What it said stays, as what people said does."""
+    audit.note(Verb.BOT_DELETED, by=by, person=bot.user, thing=bot.pk)
     delete_person(bot.user)
     bot.delete()
 
@@ -100,7 +104,7 @@ def _program(name: str, username: str, *, is_active: bool) -> User:
 
 
 def _new_token(bot: Bot) -> str:
-    return personal.make_token(bot.user, TOKEN_NAME)[1]
+    return personal.add_token(bot.user, TOKEN_NAME)[1]
 
 
 def _new_secret(bot: Bot) -> str:

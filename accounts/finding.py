@@ -38,6 +38,6 @@ def invite_by_text(
     try:
         sms.send_text(number, invite_text(str(by), link_to(invite)), address)
     except TextNotSent:
-        revoke_invite(invite=invite)
+        revoke_invite(invite=invite, by=None)
         raise
     return invite

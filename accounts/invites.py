@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts import audit
 from accounts.allowances import Ceiling, spend
-from accounts.models import Invite, User
+from accounts.models import Invite, User, Verb
 from accounts.signals import invite_held_out, invite_taken
 
 INVITES = Ceiling("invite", settings.INVITES_AN_HOUR, 3_600)
@@ -34,14 +35,21 @@ def make_invite(
     Spent."""
     spend(INVITES, str(by.pk))
     expires_at = timezone.now() + lifetime if lifetime else None
-    return Invite.objects.create(
+    invite = Invite.objects.create(
         created_by=by, room_id=room_id, expires_at=expires_at, uses_left=uses
     )
+    audit.note(Verb.INVITE_MADE, by=by, thing=invite.pk, room_id=room_id, uses=uses)
+    return invite
 
 
-def revoke_invite(*, invite: Invite) -> Invite:
+@transaction.atomic
+def revoke_invite(*, invite: Invite, by: User | None) -> Invite:
     """The link leads nowhere from now on."""
-    _revoke(Invite.objects.filter(pk=invite.pk))
+    if _revoke(Invite.objects.filter(pk=invite.pk)):
+        whose = invite.created_by
+        audit.note(
+            Verb.INVITE_REVOKED, by=by, person=whose, thing=invite.pk, room_id=invite.room_id
+        )
     return invite
 
 
@@ -60,8 +68,9 @@ def revoke_members_invites() -> None:
     _revoke(Invite.objects.to_site().exclude(created_by__in=User.objects.filter(is_owner=True)))
 
 
-def _revoke(invites) -> None:
-    invites.filter(revoked_at=None).update(revoked_at=timezone.now())
+def _revoke(invites) -> int:
+    """How many it were."""
+    return invites.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The verbs about people: who comes to a site, and who is shut out of it."""
 
 import secrets
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -8,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
-from accounts import profiles, sessions
+from accounts import audit, profiles, sessions
 from accounts.belongings import remove_belongings
 from accounts.holding import held
-from accounts.models import Bot, PersonalToken, PhoneNumber, User
+from accounts.models import Bot, PersonalToken, PhoneNumber, User, Verb
 from accounts.signals import person_added, person_deleted, person_turned
 from accounts.usernames import claimed
 from texter.words import clean_line
@@ -91,17 +92,17 @@ def take_number(user: User) -> None:
     PhoneNumber.objects.filter(user=user).delete()
 
 
-def deactivate(user: User) -> User:
+def deactivate(user: User, *, by: User | None = None) -> User:
     """Shut a person out, with all that is signed in as them; saving announces it, and their open
     sockets close. Raises PermissionDenied for the site's owner."""
     if user.is_owner:
         raise PermissionDenied
     for bot in _bots_of(user):
-        deactivate(bot)
-    return held(user, _deactivate)
+        deactivate(bot, by=by)
+    return held(user, partial(_deactivate, by=by))
 
 
-def _deactivate(user: User) -> User:
+def _deactivate(user: User, *, by: User | None) -> User:
     user = User.objects.get(pk=user.pk)  # as it stands now that nobody else changes it
     if user.is_owner:
         raise PermissionDenied
@@ -110,27 +111,29 @@ def _deactivate(user: User) -> User:
     sessions.forget_all(user)
     PersonalToken.objects.filter(user=user).delete()
     person_turned.send(sender=User, user=user)
+    audit.note(Verb.PERSON_DEACTIVATED, by=by, person=user)
     return user
 
 
-def reactivate(user: User) -> User:
+def reactivate(user: User, *, by: User | None = None) -> User:
     """Let a person in again, by the ways that they had; their bots need new tokens. Raises
     PermissionDenied for the deleted, and for what was never anybody: the voice of a webhook."""
     if user.deleted_at or (user.is_bot and not Bot.objects.filter(user=user).exists()):
         raise PermissionDenied
-    user = held(user, _reactivate)
+    user = held(user, partial(_reactivate, by=by))
     for bot in _bots_of(user):
-        reactivate(bot)
+        reactivate(bot, by=by)
     return user
 
 
-def _reactivate(user: User) -> User:
+def _reactivate(user: User, *, by: User | None) -> User:
     user = User.objects.get(pk=user.pk)
     if user.deleted_at:
         raise PermissionDenied
     user.is_active = True
     user.save(update_fields=["is_active"])
     person_turned.send(sender=User, user=user)
+    audit.note(Verb.PERSON_RESTORED, by=by, person=user)
     return user
 
 
@@ -146,6 +149,7 @@ def hand_over_site(*, by: User, to: User) -> User:
     owner, heir = pair[by.pk], pair[to.pk]
     if not (owner.is_owner and heir.is_active and owner != heir) or heir.is_bot:
         raise PermissionDenied
+    audit.note(Verb.SITE_HANDED_OVER, by=owner, person=heir)
     _set_owner(owner, False)
     return _set_owner(heir, True)
 

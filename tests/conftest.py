@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.services import process
+from tests.services import emptying, process
 from tests.services.chromium import open_browser
 from tests.services.environment import Environment
 from tests.services.postgres import PostgresServer
@@ -23,6 +23,7 @@ from django.conf import settings as django_settings  # noqa: E402
 from django.contrib.contenttypes.management import create_contenttypes  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.db.models.signals import post_migrate  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -35,6 +36,7 @@ django.setup()
 # and permissions each time. texter asks for no permission, and a content type is made when asked for.
 post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 post_migrate.disconnect(create_contenttypes)
+DatabaseOperations.execute_sql_flush = emptying.flush
 
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 

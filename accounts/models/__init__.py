@@ -1,6 +1,7 @@
 """People, whom they know, what they prove, spend and hand out, and who may become one of them."""
 
 from accounts.models.allowance import Allowance
+from accounts.models.audit_entry import AuditEntry, Verb
 from accounts.models.avatar import Avatar
 from accounts.models.block import Block
 from accounts.models.bot import Bot
@@ -14,6 +15,7 @@ from accounts.models.user import FACE, Theme, User
 __all__ = [
     "FACE",
     "Allowance",
+    "AuditEntry",
     "Avatar",
     "Block",
     "Bot",
@@ -24,4 +26,5 @@ __all__ = [
     "SitePolicy",
     "Theme",
     "User",
+    "Verb",
 ]

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import PersonalToken, User
+from accounts import audit
+from accounts.models import PersonalToken, User, Verb
 from accounts.people import NAME_LENGTH
 from accounts.signals import rights_lost
 
@@ -30,10 +31,21 @@ def make_token(
     scope: str = PersonalToken.Scope.WRITE,
     expires_at: datetime | None = None,
 ) -> tuple[PersonalToken, str]:
-    """A new token, and its text, which is nowhere kept; raises TooManyTokens.
+    """A new token, and its text, which is nowhere kept; raises TooManyTokens."""
+    token, text = add_token(user, name, scope=scope, expires_at=expires_at)
+    audit.note(Verb.TOKEN_MADE, by=user, person=user, thing=token.pk, scope=scope)
+    return token, text
 
-    The person's row is locked meanwhile, so that many at once do not pass the limit.
-    """
+
+def add_token(
+    user: User,
+    name: str,
+    *,
+    scope: str = PersonalToken.Scope.WRITE,
+    expires_at: datetime | None = None,
+) -> tuple[PersonalToken, str]:
+    """As part of a verb. The person's row is locked meanwhile, so that many at once do not pass the
+    limit."""
     User.objects.select_for_update().get(pk=user.pk)
     if PersonalToken.objects.filter(user=user).count() >= LIMIT:
         raise TooManyTokens
@@ -65,8 +77,14 @@ def token_for(text: str) -> PersonalToken | None:
 
 
 @transaction.atomic
-def revoke_token(token: PersonalToken) -> None:
+def revoke_token(token: PersonalToken, *, by: User) -> None:
     """The sockets that were opened with it close."""
+    audit.note(Verb.TOKEN_REVOKED, by=by, person=token.user, thing=token.pk)
+    end_token(token)
+
+
+def end_token(token: PersonalToken) -> None:
+    """As part of a verb."""
     session_key = token.session_key
     token.delete()
     rights_lost.send(sender=User, user=token.user, session_key=session_key)

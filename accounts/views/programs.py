@@ -35,6 +35,6 @@ class NewTokenView(DressedForm, FormView):
 @signed_in_for_security
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(PersonalToken, pk=pk, user=request.user)
-    personal.revoke_token(token)
+    personal.revoke_token(token, by=request.user)
     messages.success(request, _("That token is revoked."))
     return redirect("settings_security")

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import audit
+from accounts.models import Verb
 from chat import rights
 from chat.actions.deleted_texts import kept_text, take_text
 from chat.actions.mentions import members_called
@@ -46,7 +48,20 @@ def remove_message(*, message: Message, by: Membership, reason: str = "") -> Mes
     reason = checked_reason(reason)
     mine = standing(room=by.room, user=by.user, check=rights.check_order_keeper)
     rights.check_removable(mine, message)
-    return buried(current(message, mine.room), mine, reason)
+    message = current(message, mine.room)
+    _note(message, mine, reason)
+    return buried(message, mine, reason)
+
+
+def _note(message: Message, mine: Membership, reason: str) -> None:
+    audit.note(
+        Verb.MESSAGE_REMOVED,
+        by=mine.user,
+        person=message.author,
+        room=mine.room,
+        thing=message.pk,
+        reason=reason,
+    )
 
 
 def checked_reason(reason: str) -> str:

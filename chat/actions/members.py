@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.allowances import Ceiling, spend
+from accounts.models import Verb
 from chat.actions.memberships import come_in, go_out
 from chat.actions.standing import beside, standing
 from chat.errors import Banned, BannedThere, ChatError, NotAllowed
@@ -40,6 +42,7 @@ def _refusal(by: Membership) -> ChatError:
 def remove_member(*, by: Membership, member: Membership) -> Membership:
     """Send somebody away; they may come back by the ways that are open to them."""
     by, member = _ranked(by, member)
+    audit.note(Verb.MEMBER_REMOVED, by=by.user, person=member.user, room=by.room)
     return go_out(membership=member, words=f"was removed {BY[by.role]}")
 
 
@@ -50,6 +53,7 @@ def ban_member(*, by: Membership, member: Membership) -> Ban:
     ban, _is_new = Ban.objects.get_or_create(
         room=member.room, user=member.user, defaults={"by": by.user}
     )
+    audit.note(Verb.MEMBER_BANNED, by=by.user, person=member.user, room=by.room)
     go_out(membership=member, words=f"was banned {BY[by.role]}")
     return ban
 
@@ -57,8 +61,9 @@ def ban_member(*, by: Membership, member: Membership) -> Ban:
 @transaction.atomic
 def lift_ban(*, by: Membership, ban: Ban) -> Ban:
     """They may come back; they are not brought back."""
-    standing(room=by.room, user=by.user, check=check_moderator)
-    Ban.objects.filter(pk=ban.pk).delete()
+    by = standing(room=by.room, user=by.user, check=check_moderator)
+    if Ban.objects.filter(pk=ban.pk).delete()[0]:
+        audit.note(Verb.BAN_LIFTED, by=by.user, person=ban.user, room=by.room)
     return ban
 
 

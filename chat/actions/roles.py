@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import audit
+from accounts.models import Verb
 from chat.actions.ownership import check_owner_stays, give_role
 from chat.actions.standing import beside, standing
 from chat.errors import NotAllowed
@@ -19,6 +21,9 @@ def set_role(*, by: Membership, member: Membership, role: str) -> Membership:
         check_owner_stays(member)
     if role == Membership.Role.OWNER:
         _check_there(member)
+    if member.role != role:
+        turn = {"before": member.role, "now": str(role)}
+        audit.note(Verb.ROLE_SET, by=by.user, person=member.user, room=by.room, role=turn)
     return give_role(member, role)
 
 
@@ -30,6 +35,7 @@ def hand_over(*, by: Membership, member: Membership) -> Membership:
     if member.pk == by.pk:
         raise NotAllowed(_("The room is yours already."))
     _check_there(member)
+    audit.note(Verb.ROOM_HANDED_OVER, by=by.user, person=member.user, room=by.room)
     give_role(member, Membership.Role.OWNER)
     give_role(by, Membership.Role.MODERATOR)
     return member

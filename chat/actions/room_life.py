@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from accounts.allowances import Ceiling, spend
 from accounts.invites import revoke_invites_to
+from accounts.models import Verb
 from chat import broadcasts
 from chat.actions.revocations import revoke_room
 from chat.actions.rooms import checked_name, checked_topic
@@ -98,6 +100,7 @@ def archive_room(*, room: Room, by) -> Room:
         return room
     count_change(by)
     room.archived_at = timezone.now()
+    audit.note(Verb.ROOM_ARCHIVED, by=by, room=room)
     return _kept(room, by, "archived the room")
 
 
@@ -108,6 +111,7 @@ def restore_room(*, room: Room, by) -> Room:
         return room
     count_change(by)
     room.archived_at = None
+    audit.note(Verb.ROOM_RESTORED, by=by, room=room)
     return _kept(room, by, "restored the room")
 
 
@@ -121,6 +125,7 @@ def _kept(room: Room, by, words: str) -> Room:
 def delete_room(*, room: Room, by) -> None:
     """The room goes with all that was said in it; open pages lose it, and links to it end."""
     room = standing(room=room, user=by, check=check_owner).room
+    audit.note(Verb.ROOM_DELETED, by=by, room=room)
     revoke_room(room=room)
     revoke_invites_to(room_id=room.pk)
     room.delete()

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import bots, profiles
+from accounts import audit, bots, profiles
+from accounts.models import User, Verb
 from chat.actions.drafts import Draft
 from chat.actions.memberships import come_in, go_out
 from chat.actions.messages import send_message
@@ -38,7 +39,9 @@ def make_webhook(*, room: Room, by, name: str) -> tuple[Webhook, str]:
     voice = bots.add_voice(name)
     come_in(room=room, user=voice, words="was added as a webhook")
     webhook = Webhook(room=room, user=voice, made_by=by)
-    return webhook, _new_token(webhook)
+    token = _new_token(webhook)
+    _note(Verb.WEBHOOK_MADE, webhook, by)
+    return webhook, token
 
 
 @transaction.atomic
@@ -60,6 +63,7 @@ def picture_webhook(*, webhook: Webhook, by, image: bytes) -> Webhook:
 def rotate_webhook(*, webhook: Webhook, by) -> tuple[Webhook, str]:
     """Another token; the one before leads nowhere from now on."""
     webhook = _current(webhook, by)
+    _note(Verb.WEBHOOK_ROTATED, webhook, by)
     return webhook, _new_token(webhook)
 
 
@@ -67,6 +71,7 @@ def rotate_webhook(*, webhook: Webhook, by) -> tuple[Webhook, str]:
 def revoke_webhook(*, webhook: Webhook, by) -> Webhook:
     """It says nothing more; what it said stays."""
     webhook = _current(webhook, by)
+    _note(Verb.WEBHOOK_REVOKED, webhook, by)
     webhook.revoked_at = timezone.now()
     webhook.save(update_fields=["revoked_at"])
     place = Membership.objects.in_room(webhook.room_id).select_related("user", "room")
@@ -94,6 +99,10 @@ def _current(webhook: Webhook, by) -> Webhook:
         raise WebhookNotFound
     found.room = webhook.room
     return found
+
+
+def _note(verb: Verb, webhook: Webhook, by: User) -> None:
+    audit.note(verb, by=by, person=webhook.user, room=webhook.room, thing=webhook.pk)
 
 
 def _new_token(webhook: Webhook) -> str:

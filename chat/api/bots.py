@@ -69,7 +69,7 @@ def change(request: HttpRequest, bot_id: int, change: BotChange):
 )
 def delete(request: HttpRequest, bot_id: int):
     """What it said stays, without its name."""
-    verbs.delete_bot(bot=access.bot_for(request.user, bot_id))
+    verbs.delete_bot(bot=access.bot_for(request.user, bot_id), by=request.user)
     return Status(204, None)
 
 

@@ -41,7 +41,7 @@ def make(request: HttpRequest, room_id: int, new: NewInvite):
 )
 def revoke(request: HttpRequest, room_id: int, invite_id: int):
     by = access.membership_for(request.user, room_id)
-    revoke_invite(invite=access.invite_into(by, invite_id))
+    revoke_invite(invite=access.invite_into(by, invite_id), by=request.user)
     return Status(204, None)
 
 

@@ -62,7 +62,7 @@ def make(request: HttpRequest, new: NewToken):
     summary="Revoke a token",
 )
 def revoke(request: HttpRequest, token_id: int):
-    personal.revoke_token(access.token_for(request.user, token_id))
+    personal.revoke_token(access.token_for(request.user, token_id), by=request.user)
     return Status(204, None)
 
 

@@ -75,7 +75,7 @@ def delete(request: HttpRequest, bot_id: int) -> HttpResponse:
     found = access.bot_for(request.user, bot_id)
     if request.method == "GET":
         return render(request, "settings/delete_bot.html", {"bot": found})
-    delete_bot(bot=found)
+    delete_bot(bot=found, by=request.user)
     messages.success(request, _("That bot is deleted."))
     return redirect("bots")
 

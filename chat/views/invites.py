@@ -110,5 +110,5 @@ def address_of(request: HttpRequest, invite: Invite) -> str:
 @require_POST
 @signed_in
 def revoke(request: HttpRequest, invite_id: int) -> HttpResponse:
-    revoke_invite(invite=access.invite_of(request.user, invite_id))
+    revoke_invite(invite=access.invite_of(request.user, invite_id), by=request.user)
     return redirect("invites")

@@ -47,7 +47,7 @@ def switch(proven):
 
 def test_the_admin_shuts_a_person_out_and_their_sockets_close(switch, bob, lost, monkeypatch):
     deactivate, shut_out = people.deactivate, []
-    monkeypatch.setattr(people, "deactivate", lambda user: shut_out.append(deactivate(user)))
+    monkeypatch.setattr(people, "deactivate", lambda *a, **k: shut_out.append(deactivate(*a, **k)))
     switch(bob)
     assert (shut_out, lost) == ([bob], ["bob"])
     assert not User.objects.get(pk=bob.pk).is_active

@@ -12,13 +12,13 @@ from django.test import AsyncClient
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from accounts import exports, profiles
+from accounts import exports, people, profiles
 from accounts.models import PhoneNumber
 from chat.actions.memberships import leave_room
 from chat.actions.messages import delete_message, edit_message
 from chat.actions.reports import report_message, report_person
 from chat.models import Room
-from tests.cast import membership, room_of, say
+from tests.cast import membership, person, room_of, say
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,14 @@ def test_the_profile_and_the_ways_to_sign_in_are_there(take_out, bob):
     assert account["emails"][0]["email"] == "bob@example.org"
     assert account["phones"][0]["number"] == "+4915112345678"
     assert account["date_joined"]
+
+
+def test_what_they_decided_about_others_is_there_and_who_they_were_is_not(take_out, ann, bob):
+    people.deactivate(person("cid"), by=bob)
+    people.deactivate(person("dan"), by=ann)
+    account = json.loads(take_out()["account.json"])
+    assert [each["verb"] for each in account["decisions"]] == ["person.deactivated"]
+    assert set(account["decisions"][0]) == {"at", "verb"}
 
 
 def test_no_secret_leaves(take_out, bob):

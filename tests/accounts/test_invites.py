@@ -77,7 +77,7 @@ def end_by_use(invite):
 
 
 def end_by_revoking(invite):
-    revoke_invite(invite=invite)
+    revoke_invite(invite=invite, by=invite.created_by)
 
 
 def end_by_deactivation(invite):
@@ -99,9 +99,9 @@ def test_a_dead_invite_lets_nobody_in(ann, room, end):
 
 def test_revoking_twice_keeps_the_first_moment(ann):
     invite = make(ann)
-    revoke_invite(invite=invite)
+    revoke_invite(invite=invite, by=invite.created_by)
     before = Invite.objects.get().revoked_at
-    revoke_invite(invite=invite)
+    revoke_invite(invite=invite, by=invite.created_by)
     assert Invite.objects.get().revoked_at == before
 
 

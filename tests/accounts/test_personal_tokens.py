@@ -76,7 +76,8 @@ def test_its_use_is_noted_once_a_minute(ann, text, django_assert_num_queries):
 
 def test_a_revoked_one_is_dead_and_its_sockets_close(text):
     key = holder_of(text).session_key
-    personal.revoke_token(PersonalToken.objects.get())
+    token = PersonalToken.objects.get()
+    personal.revoke_token(token, by=token.user)
     assert user_for_credential(text) is None
     assert Revocation.objects.get().session == sessions.fingerprint(key)
 

@@ -65,7 +65,7 @@ def test_by_invitation_only_a_live_invite_opens(by_invite, visit, invite):
     assert not may_sign_up(visit())
     assert not may_sign_up(visit("nonsense"))
     assert may_sign_up(visit(invite.token))
-    invites.revoke_invite(invite=invite)
+    invites.revoke_invite(invite=invite, by=invite.created_by)
     assert not may_sign_up(visit(invite.token))
 
 

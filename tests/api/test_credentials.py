@@ -44,7 +44,7 @@ def test_a_token_that_ran_out_is_none(program, ann):
 
 def test_a_revoked_token_is_none(ann):
     token, text = personal.make_token(ann, "script")
-    personal.revoke_token(token)
+    personal.revoke_token(token, by=ann)
     refused = Client(headers={"Authorization": f"Bearer {text}"}).get("/api/v1/me")
     assert refused.status_code == 401
 

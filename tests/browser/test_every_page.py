@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from accounts.bots import make_bot
 from accounts.invites import make_invite
+from accounts.models import AuditEntry
 from chat.actions.reports import report_message
 from chat.actions.webhooks import make_webhook
 from tests.browser.addresses import PAGE, filled, kind_of, routes
@@ -53,6 +54,9 @@ ELSEWHERE = {
     "accounts/signup/name/": ON_THE_WAY,
     "admin/(?P<url>.*)$": "what the admin does not know",
     # Rows are added and deleted by the actions only.
+    "admin/accounts/auditentry/<path:object_id>/": GOES_ON,
+    "admin/accounts/auditentry/<path:object_id>/delete/": "refused",
+    "admin/accounts/auditentry/add/": "refused",
     "admin/accounts/user/<path:object_id>/": GOES_ON,
     "admin/accounts/user/<path:object_id>/delete/": "refused",
     "admin/accounts/user/add/": "refused",
@@ -75,6 +79,7 @@ ELSEWHERE = {
     "rooms/<int:room_id>/messages/<int:message_id>/preview/<int:preview_id>.webp": FILE,
     "rooms/<int:room_id>/picture/<int:version>.webp": FILE,
 }
+ROW_PAGES = ("", "change/", "delete/", "history/")
 OF_OTHERS = [
     f"rooms/<int:room_id>/messages/<int:message_id>/{verb}/" for verb in ("remove", "report")
 ]
@@ -88,11 +93,12 @@ def facts(ann, bob, room) -> dict[str, object]:
     Group.objects.create(pk=bob.pk, name="Group")
     theirs = say(bob, room, "hi")
     told = report_message(message=theirs, by=ann, reason="spam")
-    listed = {
-        route: {"object_id": thing.pk}
-        for name, thing in (("room", room), ("report", told))
-        for route in routes()
-        if route.startswith(f"admin/chat/{name}/<")
+    entry = AuditEntry.objects.newest_first()[0]
+    listed = {"chat/room": room, "chat/report": told, "accounts/auditentry": entry}
+    rows = {
+        f"admin/{name}/<path:object_id>/{page}": {"object_id": row.pk}
+        for name, row in listed.items()
+        for page in ROW_PAGES
     }
     nothing = {"pk": 0, "attachment_id": 0, "preview_id": 0, "version": 0, "delivery_id": 0}
     return nothing | {
@@ -117,7 +123,7 @@ def facts(ann, bob, room) -> dict[str, object]:
         "url": "nowhere",
         "report_id": told.pk,
         # One removes and reports what others said.
-        "special": {route: {"message_id": theirs.pk} for route in OF_OTHERS} | listed,
+        "special": {route: {"message_id": theirs.pk} for route in OF_OTHERS} | rows,
     }
 
 

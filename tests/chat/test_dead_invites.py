@@ -49,7 +49,7 @@ def expired(invite):
 
 
 def revoked(invite):
-    revoke_invite(invite=invite)
+    revoke_invite(invite=invite, by=invite.created_by)
 
 
 def used_up(invite):

@@ -71,7 +71,7 @@ def test_the_list_says_where_a_link_leads_and_what_is_left(browse_as, bob, invit
 
 def test_the_list_holds_only_my_live_links(browse_as, ann, bob, invite):
     assert browse_as(ann).get("/invites/").context["lines"] == []
-    revoke_invite(invite=invite)
+    revoke_invite(invite=invite, by=invite.created_by)
     assert browse_as(bob).get("/invites/").context["lines"] == []
 
 

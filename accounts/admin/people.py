@@ -36,7 +36,8 @@ class PersonAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if "is_active" in form.changed_data:
-            people.reactivate(obj) if obj.is_active else people.deactivate(obj)
+            turn = people.reactivate if obj.is_active else people.deactivate
+            turn(obj, by=request.user)
         # No more than what was changed here: the rest may be somebody else's doing of this moment.
         if others := [name for name in form.changed_data if name != "is_active"]:
             obj.save(update_fields=others)

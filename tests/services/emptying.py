@@ -1,0 +1,28 @@
+"""An empty database for the next test: the audit log gives nothing back by itself."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.backends.sqlite3.base import DatabaseOperations
+
+HAS_ENTRIES = "SELECT EXISTS (SELECT 1 FROM accounts_auditentry)"
+GUARDS = """
+SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'accounts_auditentry'
+"""
+
+_flush = DatabaseOperations.execute_sql_flush
+
+
+def flush(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
+    """PostgreSQL's way, TRUNCATE, passes by the guards anyway."""
+    with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+        guards = cursor.execute(GUARDS).fetchall() if _has_entries(cursor) else []
+        for name, _ in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+        _flush(self, sql_list)
+        for _, sql in guards:
+            cursor.execute(sql)
+
+
+def _has_entries(cursor) -> bool:
+    return bool(cursor.execute(HAS_ENTRIES).fetchone()[0])
