@@ -48,7 +48,7 @@ def main() -> int:
 
 async def measure(target: DjangoTarget, port: int, seconds: float) -> int:
     room, (bomber, *others) = target.rooms[0][0], target.sessions
-    poster = HttpPoster(port, f"/rooms/{room}/messages/", others, 2 * RATE)
+    poster = HttpPoster([port], f"/rooms/{room}/messages/", others, 2 * RATE)
     await post_for(2, poster)  # to warm up
     quiet, loud, statuses = [], [], Counter()
     for _ in range(SPELLS):

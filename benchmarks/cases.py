@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 
-from benchmarks.client import Socket, open_sockets
+from benchmarks.client import Handshake, Socket, open_sockets
 from benchmarks.server import Server
 from benchmarks.tape import Post, Tape, Verdict
 from benchmarks.targets import Poster, Target
@@ -117,15 +117,15 @@ async def run_case(target: Target, number: int, case: Case, seconds: float, log:
 async def _measure(
     target: Target, number: int, case: Case, seconds: float, server: Server
 ) -> Result:
-    heads = target.heads(server.port, number, case.sockets)
-    await _open_and_close(server.port, heads[0])
+    handshakes = target.handshakes(server.ports, number, case.sockets)
+    await _open_and_close(handshakes[0])
     tape, idle = Tape(case.sockets), server.memory()
     opening = perf_counter()
-    sockets = await open_sockets(server.port, heads, tape)
-    opened_in = await _until_quiet(server) - opening
+    sockets = await open_sockets(handshakes, tape)
+    opened_in = await until_quiet(server) - opening
     socket_bytes = (server.memory() - idle) / case.sockets
     in_flight = min(case.in_flight, target.most_in_flight)
-    poster = await target.poster(server.port, number, case.sockets, case.in_flight)
+    poster = await target.poster(server.ports, number, case.sockets, case.in_flight)
     load = Load(in_flight, case.rate, tape, poster)
     posting = asyncio.create_task(load.run())
     await asyncio.sleep(WARM_UP)
@@ -137,7 +137,7 @@ async def _measure(
     return _result(target, case, tape, sockets, start, end, socket_bytes, opened_in)
 
 
-async def _until_quiet(server: Server) -> float:
+async def until_quiet(server: Server) -> float:
     """A server may accept a socket first and do its work after; gives the time when it was done."""
     quiet_since = perf_counter()
     while perf_counter() - quiet_since < QUIET:
@@ -148,10 +148,10 @@ async def _until_quiet(server: Server) -> float:
     return quiet_since
 
 
-async def _open_and_close(port: int, head: bytes) -> None:
+async def _open_and_close(first: Handshake) -> None:
     """What the first socket of all makes the server load is not part of a socket's memory."""
-    (first,) = await open_sockets(port, [head], None)
-    first.transport.close()
+    (socket,) = await open_sockets([first], None)
+    socket.transport.close()
     await asyncio.sleep(0.5)
 
 

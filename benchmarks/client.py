@@ -3,11 +3,13 @@
 import asyncio
 from array import array
 from time import perf_counter
+from typing import NamedTuple
 
 from benchmarks.tape import Tape
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 FINAL = 0x80
+PATIENCE = 60  # seconds until an answer to a handshake
 
 
 class Socket(asyncio.Protocol):
@@ -127,21 +129,31 @@ def _content_length(head: bytes) -> int:
     return int(rest.split(b"\r\n")[0]) if rest else 0
 
 
-async def open_sockets(port: int, heads: list[bytes], tape: Tape | None) -> list[Socket]:
-    loop, turns = asyncio.get_running_loop(), asyncio.Semaphore(40)
+class Handshake(NamedTuple):
+    port: int
+    head: bytes
 
-    async def open_one(head: bytes) -> Socket:
+
+async def open_sockets(
+    handshakes: list[Handshake], tape: Tape | None, at_once: int = 40
+) -> list[Socket]:
+    loop, turns = asyncio.get_running_loop(), asyncio.Semaphore(at_once)
+
+    async def open_one(asked: Handshake) -> Socket:
         async with turns:
-            _, socket = await loop.create_connection(lambda: Socket(tape, head), "127.0.0.1", port)
-            await asyncio.wait_for(socket.opened, 30)
+            _, socket = await loop.create_connection(
+                lambda: Socket(tape, asked.head), "127.0.0.1", asked.port
+            )
+            await asyncio.wait_for(socket.opened, PATIENCE)
             return socket
 
-    return await asyncio.gather(*map(open_one, heads))
+    return await asyncio.gather(*map(open_one, handshakes))
 
 
-def handshake(port: int, path: str, cookies: str = "") -> bytes:
-    return (
+def handshake(port: int, path: str, cookies: str = "") -> Handshake:
+    head = (
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
         f"Cookie: {cookies}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    ).encode()
+    )
+    return Handshake(port, head.encode())

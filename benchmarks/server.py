@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -18,6 +19,10 @@ class Server:
 
     def __init__(self, command: list[str], environment: dict[str, str], port: int, log: Path):
         self.command, self.environment, self.port, self.log = command, environment, port, log
+
+    @property
+    def ports(self) -> list[int]:
+        return [self.port]
 
     def __enter__(self) -> "Server":
         with self.log.open("wb") as log:
@@ -64,6 +69,30 @@ class Server:
     def memory(self) -> int:
         """Resident bytes."""
         return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * PAGE
+
+
+class Servers:
+    """Several processes of one site, which share the core."""
+
+    def __init__(self, servers: list[Server]):
+        self.servers = servers
+        self.ports = [server.port for server in servers]
+
+    def __enter__(self) -> "Servers":
+        with ExitStack() as stack:
+            for server in self.servers:
+                stack.enter_context(server)
+            self.running = stack.pop_all()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.running.close()
+
+    def cpu_seconds(self) -> float:
+        return sum(server.cpu_seconds() for server in self.servers)
+
+    def memory(self) -> int:
+        return sum(server.memory() for server in self.servers)
 
 
 def free_port() -> int:

@@ -5,11 +5,12 @@ import json
 import os
 import subprocess
 import sys
+from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
-from benchmarks.client import TEXT, Http, Socket, handshake, open_sockets
+from benchmarks.client import TEXT, Handshake, Http, Socket, handshake, open_sockets
 from benchmarks.server import Server, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,13 +35,12 @@ UNSET = [
 class HttpPoster:
     """Posts a message as the page's form does, over connections that stay open."""
 
-    def __init__(self, port: int, path: str, sessions: list[str], connections: int):
-        self.head = (
-            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-        )
+    def __init__(self, ports: list[int], path: str, sessions: list[str], connections: int):
+        host = f"127.0.0.1:{ports[0]}"
+        self.head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
         self.sessions = sessions
         self.idle: asyncio.Queue[Http] = asyncio.Queue()
-        for _ in range(connections):
+        for port in islice(cycle(ports), connections):
             self.idle.put_nowait(Http(port))
 
     async def post(self, number: int, body: str) -> int:
@@ -84,13 +84,16 @@ class DjangoTarget:
         makers: str,
         command: str,
         most_in_flight: int = 1_000,
+        services: dict[str, str] | None = None,
     ):
         self.name, self.makers, self.most_in_flight = name, makers, most_in_flight
         self.setup, self.command = setup, command
         self.environment = {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(ROOT)}
+        self.services = services or {}
 
     def prepare(self, folder: Path, sizes: list[int]) -> None:
         self.environment |= dict.fromkeys(UNSET, "") | {"DATA_DIR": str(folder)} | UNPACED
+        self.environment |= self.services
         for command in self.setup:
             self._run("-m", "django", *command.split(), "--verbosity", "0")
         facts = json.loads(self._run("-m", "benchmarks.prepare", self.makers, *map(str, sizes)))
@@ -113,18 +116,19 @@ class DjangoTarget:
         command = [sys.executable, "-m", *self.command.format(port=port).split()]
         return Server(command, self.environment, port, log)
 
-    def heads(self, port: int, case_number: int, sockets: int) -> list[bytes]:
+    def handshakes(self, ports: list[int], case_number: int, sockets: int) -> list[Handshake]:
         room, version = self.rooms[case_number]
         path = f"/ws/?room={room}&since={version}"
         return [
-            handshake(port, path, f"sessionid={session}") for session in self.sessions[:sockets]
+            handshake(port, path, f"sessionid={session}")
+            for session, port in zip(self.sessions[:sockets], cycle(ports), strict=False)
         ]
 
     async def poster(
-        self, port: int, case_number: int, sockets: int, connections: int
+        self, ports: list[int], case_number: int, sockets: int, connections: int
     ) -> HttpPoster:
         path = f"/rooms/{self.rooms[case_number][0]}/messages/"
-        return HttpPoster(port, path, self.sessions[:sockets], connections)
+        return HttpPoster(ports, path, self.sessions[:sockets], connections)
 
 
 class BareTarget:
@@ -139,13 +143,13 @@ class BareTarget:
         command = [sys.executable, "-m", "benchmarks.bare_broadcast", str(port)]
         return Server(command, {"PYTHONPATH": str(ROOT)}, port, log)
 
-    def heads(self, port: int, case_number: int, sockets: int) -> list[bytes]:
-        return [handshake(port, "/")] * sockets
+    def handshakes(self, ports: list[int], case_number: int, sockets: int) -> list[Handshake]:
+        return [handshake(ports[0], "/")] * sockets
 
     async def poster(
-        self, port: int, case_number: int, sockets: int, connections: int
+        self, ports: list[int], case_number: int, sockets: int, connections: int
     ) -> SocketPoster:
-        (socket,) = await open_sockets(port, [handshake(port, "/publish")], None)
+        (socket,) = await open_sockets([handshake(ports[0], "/publish")], None)
         return SocketPoster(socket)
 
 

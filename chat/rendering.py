@@ -8,10 +8,12 @@ from typing import TypeVar
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 KEPT_FOR = 86_400  # seconds
+SPRITE = "img/icons.svg"
 
 Thing = TypeVar("Thing")
 
@@ -36,8 +38,9 @@ def kept(
 
 @cache_once
 def digest(*templates: str) -> str:
-    """Changes with the markup, so that an upgrade renders afresh."""
-    return checksum("".join(get_template(name).template.source for name in templates))
+    """Changes with the markup and the icons, so that an upgrade renders afresh."""
+    sources = [get_template(name).template.source for name in templates]
+    return checksum("".join(sources), static(SPRITE))
 
 
 def checksum(*shown: Hashable) -> str:

@@ -1,8 +1,11 @@
 """The scripts of a page in one file: each module once, in order, and later ones share with it."""
 
+import gzip
 from pathlib import Path
 
+import brotli
 import pytest
+import rjsmin
 
 from texter import scripts
 from texter.scripts import NotJoinable
@@ -70,3 +73,10 @@ def test_our_own_modules_are_joined_to_what_a_browser_takes():
     ]
     assert len(names) == len(set(names))
     assert names[-1] == "main.js"
+
+
+def test_a_page_asks_for_little():
+    page = scripts.joined("main.js", lambda name: (OURS / name).read_text())["main.js"]
+    sent = rjsmin.jsmin(page).encode()
+    assert len(brotli.compress(sent)) < 26_000
+    assert len(gzip.compress(sent)) < 30_000

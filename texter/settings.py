@@ -76,6 +76,7 @@ TEMPLATES = [
                 "texter.context.site",
                 "chat.context.sidebar",
             ],
+            "builtins": ["chat.templatetags.icons"],
         },
     }
 ]

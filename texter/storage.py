@@ -1,7 +1,9 @@
 """Static files under names that change with their content."""
 
 import re
+from fnmatch import fnmatch
 
+import rjsmin
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -9,6 +11,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from texter import scripts
 
 SHEET = "css/texter.css"
+OURS = "js/*.js"
 IMPORT = re.compile(r'@import "([\w.]+)";\n')
 
 
@@ -18,11 +21,12 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
-        ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
+        (OURS, CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
     )
 
     def post_process(self, paths: dict, *args, **kwargs):
-        """The style sheets become one, and the scripts of a page: it asks for each once."""
+        """The style sheets become one, and the scripts of a page, without their comments: it asks for
+        each once."""
         changed = {SHEET: _sheet(paths), **_scripts(paths)}
         joined = InMemoryStorage()
         for name, text in changed.items():
@@ -36,8 +40,10 @@ def _sheet(paths: dict) -> str:
 
 
 def _scripts(paths: dict) -> dict[str, str]:
-    files = scripts.joined("main.js", lambda name: _text(paths, f"js/{name}"))
-    return {f"js/{name}": text for name, text in files.items()}
+    ours = [name for name in paths if fnmatch(name, OURS)]
+    files = {name.removeprefix("js/"): _text(paths, name) for name in ours}
+    files |= scripts.joined("main.js", files.__getitem__)
+    return {f"js/{name}": rjsmin.jsmin(text) for name, text in files.items()}
 
 
 def _text(paths: dict, name: str) -> str:

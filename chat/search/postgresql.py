@@ -39,20 +39,20 @@ def newest_hits(wanted: Wanted, limit: int) -> Hits:
     started = now = time.monotonic()
     found: list[int] = []
     below, length = _first_beyond(wanted), FEWEST
-    while below > 0 and now - started <= PATIENCE:
+    while below > wanted.above and now - started <= PATIENCE:
         before, bands = now, _bands_below(below, length)
         found += islice(_hits(wanted, bands, below), limit - len(found))
         if len(found) == limit:
             return Hits(found)
         below, now = bands[0] << BAND, time.monotonic()
         length = min(length * 2, MOST) if now - before < QUICK else max(length // 2, FEWEST)
-    return Hits(found, below or None)
+    return Hits(found, below if below > wanted.above else None)
 
 
 def _first_beyond(wanted: Wanted) -> int:
     """The id below which to look."""
-    if wanted.before_id is not None:
-        return wanted.before_id
+    if wanted.below is not None:
+        return wanted.below
     with connection.cursor() as cursor:
         cursor.execute(NEWEST_ENTRY)
         newest = cursor.fetchone()

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.allowances import Ceiling, spend
@@ -14,6 +13,7 @@ from chat import text
 from chat.models import Message
 from chat.rows import Row
 from chat.search import facts
+from chat.search.days import ids_between
 from chat.search.hits import newest_hits
 from chat.search.language import Question, question_in
 from chat.search.snippets import snippet
@@ -23,7 +23,6 @@ from chat.search.wanted import Wanted
 SEARCHES = Ceiling("search", settings.SEARCHES_A_MINUTE, 60)
 PAGE = 20
 ME = "me"
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # no message is older
 
 
 class Found(NamedTuple):
@@ -81,12 +80,10 @@ def _wanted(question, user_id: int, rooms, people, zone: tzinfo, before: int | N
     if question.has & {"file", "image"}:
         groups.append([facts.FILE])
     since, until = _since(question.after, zone), _start(question.before, zone)
-    if since or until:
-        now = timezone.now() + timedelta(days=1)
-        months = facts.months(max(since or EARLIEST, EARLIEST), min(until or now, now))
-        groups.append([*months] or [facts.NEVER])
+    above, below = ids_between(since, until)
+    below = min((pk for pk in (below, before) if pk is not None), default=None)
     has_image = "image" in question.has
-    return Wanted(user_id, question.phrases, groups, before, since, until, has_image)
+    return Wanted(user_id, question.phrases, groups, above, below, since, until, has_image)
 
 
 def _start(day: date | None, zone: tzinfo) -> datetime | None:

@@ -15,9 +15,12 @@ NEWEST = (
 
 def newest_hits(wanted: Wanted, limit: int) -> Hits:
     conditions, values = wanted.conditions()
-    if wanted.before_id is not None:
+    if wanted.below is not None:
         conditions += " AND entry.rowid < %s"
-        values.append(wanted.before_id)
+        values.append(wanted.below)
+    if wanted.above:
+        conditions += " AND entry.rowid > %s"
+        values.append(wanted.above)
     with connection.cursor() as cursor:
         cursor.execute(
             NEWEST.format(conditions=conditions), [wanted.user_id, _match(wanted), *values, limit]

@@ -1,7 +1,6 @@
 """What a message is found by."""
 
 from collections.abc import Sequence
-from datetime import UTC
 
 from chat import markup
 from chat.models import Message
@@ -36,7 +35,6 @@ def _facts_of(message: Message) -> list[str]:
     found = [
         facts.in_room(message.room_id),
         facts.by_author(message.author_id),
-        facts.in_month(message.sent_at.astimezone(UTC)),
         facts.in_band(message.pk >> facts.BAND),
     ]
     if "<a " in message.html:

@@ -37,14 +37,15 @@ class Hits(NamedTuple):
 class Wanted:
     """Messages that `user_id` may see, with every phrase and one of the facts of each group.
 
-    `before_id`: the message after which the list goes on; `since` and `until`: `sent_at` from and
-    below.
+    `above` and `below`: ids between which to look, neither of them; `since` and `until`: `sent_at`
+    from and below.
     """
 
     user_id: int
     phrases: Sequence[Phrase]
     facts: Sequence[Sequence[str]]
-    before_id: int | None = None
+    above: int = 0
+    below: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     has_image: bool = False

@@ -18,7 +18,12 @@ PLACES = {
         "/usr/local/opt/postgresql@*/bin/postgres",
     ],
 }
-NAMES = {"chromium": ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]}
+NAMES = {
+    "chromium": [
+        *("chromium-headless-shell", "chromium", "chromium-browser"),
+        *("google-chrome", "google-chrome-stable"),
+    ]
+}
 EMOJI_FONTS = ["/usr/share/fonts/**/*Emoji*.ttf", "/usr/local/share/fonts/**/*Emoji*.ttf"]
 
 

@@ -1,6 +1,6 @@
 """What is found, by whom, and what never is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -120,6 +120,7 @@ def test_a_direct_room_goes_by_the_name_of_the_other(ann, bob):
 
 
 def test_by_day_of_whoever_asks(ann, room):
+    Message.objects.update(sent_at=datetime(2025, 11, 30, tzinfo=UTC))  # what the room said first
     for body, day in {"first": 1, "second": 2, "third": 3}.items():
         sent(say(ann, room, f"{body} day"), datetime(2025, 12, day, 23, 30, tzinfo=UTC))
     assert found(ann, "day before:2025-12-02") == ["first day"]
@@ -235,3 +236,20 @@ def test_many_finds_take_as_few_queries_as_one(ann, django_assert_num_queries):
     rows = rows_for(ann.pk)
     with django_assert_num_queries(3 if connection.vendor == "postgresql" else 2):
         assert len(results_for(ann, "hello", rows).found) == 3
+
+
+def test_days_begin_at_the_right_message_of_many(ann, room):
+    began = datetime(2025, 1, 1, 12, tzinfo=UTC)
+    Message.objects.update(sent_at=began - timedelta(days=1))
+    for number in range(40):
+        sent(say(ann, room, f"day {number}"), began + timedelta(days=number))
+    expired = [Message.objects.get(body=f"day {number}").pk for number in (7, 8, 20)]
+    Message.objects.filter(pk__in=expired).delete()  # ids with holes
+    assert found(ann, "day after:2025-01-06 before:2025-01-13") == [
+        "day 11",
+        "day 10",
+        "day 9",
+        "day 6",
+    ]
+    assert found(ann, "day before:2025-01-03") == ["day 1", "day 0"]
+    assert found(ann, "day after:2025-02-07") == ["day 39", "day 38"]

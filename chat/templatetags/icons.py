@@ -1,0 +1,15 @@
+"""`{% icon "pin" "icon--sm" %}`: an icon of the sprite, drawn once; a page shows some seventy."""
+
+from functools import cache as cache_once
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+@cache_once
+def icon(name: str, classes: str = "") -> SafeString:
+    return get_template("_icon.html").render({"name": name, "classes": classes})
