@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts import people
 from chat.actions import reports
+from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import leave_room
 from chat.actions.messages import delete_message
 from chat.actions.rooms import closed_room
@@ -99,6 +100,14 @@ def test_a_message_of_another_room_is_not_found_here(browse_as, ann, bob, room):
     elsewhere = say(ann, closed_room(by=ann, name="Hush"), "between us")
     place = reverse("report_message", args=[room.pk, elsewhere.pk])
     assert browse_as(bob).post(place, SPAM).status_code == 404
+
+
+def test_a_direct_conversation_is_reported_from_by_the_name_of_the_other(browse_as, ann, bob):
+    direct = direct_room(people=[ann, bob])
+    place = reverse("report_message", args=[direct.pk, say(ann, direct, "psst").pk])
+    page = browse_as(bob).get(place)
+    assertContains(page, '<p class="truncate"><bdi>Ann</bdi></p>')
+    assertRedirects(browse_as(bob).post(place, SPAM), place)
 
 
 def test_what_is_deleted_or_the_rooms_own_is_not_reported(
