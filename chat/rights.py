@@ -4,27 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from chat.errors import NotAllowed, RoomArchived
-from chat.models import Membership, Message, Room
-
-
-def check_site_moderator(user) -> None:
-    """Whether they keep order on the whole site."""
-    if not user.is_staff:
-        raise NotAllowed(_("Only the site’s moderators can do that."))
-
-
-def check_over(user, person) -> None:
-    """Whether a moderator of the site may act on somebody: on other moderators its owner alone."""
-    check_site_moderator(user)
-    if person.pk == user.pk:
-        raise NotAllowed(_("That is you."))
-    if person.is_owner or (person.is_staff and not user.is_owner):
-        raise NotAllowed(_("Only the site’s owner decides about its moderators."))
-
-
-def check_reportable(user, message: Message) -> None:
-    if message.is_system or message.author_id == user.pk:
-        raise NotAllowed(_("You can only report what others said."))
+from chat.models import Membership, Message
 
 
 def check_inviter(membership: Membership) -> None:
@@ -99,7 +79,27 @@ def check_outranks(membership: Membership, other: Membership) -> None:
         raise NotAllowed(_("You can’t send that person away."))
 
 
-def check_group(room: Room) -> None:
+def check_site_moderator(user) -> None:
+    """Whether they keep order on the whole site."""
+    if not user.is_staff:
+        raise NotAllowed(_("Only the site’s moderators can do that."))
+
+
+def check_over(user, person) -> None:
+    """Whether a moderator of the site may act on somebody: on other moderators its owner alone."""
+    check_site_moderator(user)
+    if person.pk == user.pk:
+        raise NotAllowed(_("That is you."))
+    if person.is_owner or (person.is_staff and not user.is_owner):
+        raise NotAllowed(_("Only the site’s owner decides about its moderators."))
+
+
+def check_reportable(user, message: Message) -> None:
+    if message.is_system or message.author_id == user.pk:
+        raise NotAllowed(_("You can only report what others said."))
+
+
+def check_group(room) -> None:
     """A direct room is what its people make it."""
     if room.is_direct:
         raise NotAllowed(_("That is for rooms. This is a direct conversation."))

@@ -19,6 +19,8 @@ class Verb(models.TextChoices):
     ROOM_RESTORED = "room.restored", _("Restored a room")
     ROOM_DELETED = "room.deleted", _("Deleted a room")
     MESSAGE_REMOVED = "message.removed", _("Removed somebody’s message")
+    REPORT_RESOLVED = "report.resolved", _("Resolved a report")
+    REPORT_DISMISSED = "report.dismissed", _("Dismissed a report")
     INVITE_MADE = "invite.made", _("Made an invite link")
     INVITE_REVOKED = "invite.revoked", _("Revoked an invite link")
     SITE_SET = "site.set", _("Changed the site’s settings")

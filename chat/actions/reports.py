@@ -5,7 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.allowances import Ceiling, spend_all
+from accounts.models import Verb
 from chat import broadcasts, rights
 from chat.actions.standing import check_there, living, standing
 from chat.errors import InvalidReport, NotAllowed, ReportDecided, ReportNotFound
@@ -14,6 +16,10 @@ from texter.words import clean
 
 HOURLY = Ceiling("report", settings.REPORTS_AN_HOUR, 3_600)
 DAILY = Ceiling("report", settings.REPORTS_A_DAY, 86_400)
+DECISIONS = {
+    Report.State.RESOLVED: Verb.REPORT_RESOLVED,
+    Report.State.DISMISSED: Verb.REPORT_DISMISSED,
+}
 
 
 @transaction.atomic
@@ -76,7 +82,7 @@ def dismiss_report(*, report: Report, by, note: str = "") -> Report:
     return _decided(report, by, Report.State.DISMISSED, note)
 
 
-def _decided(report: Report, by, state: str, note: str) -> Report:
+def _decided(report: Report, by, state: Report.State, note: str) -> Report:
     """Of two moderators the first one decides."""
     rights.check_site_moderator(by)
     note = _checked(note)
@@ -89,6 +95,8 @@ def _decided(report: Report, by, state: str, note: str) -> Report:
     current.state, current.note = state, note
     current.decided_by, current.decided_at = by, timezone.now()
     current.save(update_fields=["state", "note", "decided_by", "decided_at"])
+    # Not about whom: other moderators read the log, and it may be one of them.
+    audit.note(DECISIONS[state], by=by, thing=current.pk)
     broadcasts.reports_changed()
     return current
 

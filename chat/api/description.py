@@ -11,6 +11,7 @@ TAGS = {
     "me": "Oneself: what one shows, and going for good.",
     "people": "The people of the site, and how present they are.",
     "contacts": "Whom one knows, who asks, and whom one wants to hear nothing from.",
+    "reports": "Telling the site’s moderators.",
     "rooms": "Rooms: one’s own, those one could join, and what becomes of one.",
     "members": "Who is in a room, as what, and who may not come back.",
     "invites": "Links into rooms.",

@@ -18,6 +18,7 @@ from chat.api import (
     presences,
     reactions,
     reading,
+    reports,
     room_messages,
     room_pictures,
     rooms,
@@ -32,7 +33,7 @@ from chat.api.pace import PersonPace
 from chat.api.parsing import JsonParser
 from chat.api.problems import answer_problems
 
-PEOPLE = (me, avatars, presences, users, contacts, blocks)
+PEOPLE = (me, avatars, presences, users, contacts, blocks, reports)
 ROOMS = (rooms, entrances, members, bans, invites, room_pictures, webhooks)
 PROGRAMS = (tokens, bots, deliveries, hooks)
 MESSAGES = (room_messages, messages, reactions, reading, marks, attachments, search)

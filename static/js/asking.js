@@ -1,5 +1,7 @@
 // A question before something ends stands over the page; its own page says the same without scripts.
 
+import { say } from "./toasts.js";
+
 const dialog = document.getElementById("question");
 
 const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -11,6 +13,7 @@ async function ask(link) {
   const form = answer?.ok && !answer.redirected && read(await answer.text());
   if (!form) return window.location.assign(link.href);
   closeMenu(link);
+  link.closest("dialog")?.close();
   show(form, link.href);
   return undefined;
 }
@@ -36,10 +39,25 @@ async function submit(event) {
   const form = event.target;
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
   if (!answer) return form.submit(); // the browser says what is wrong with the network
-  if (answer.redirected && form.dataset.stays !== undefined) return dialog.close(); // what came of it is pushed
-  if (answer.redirected) return window.location.assign(answer.url);
+  if (answer.redirected && form.dataset.stays !== undefined) return done(form);
+  if (answer.redirected) return arrive(answer.url, await answer.text());
   const refused = read(await answer.text());
   return refused ? show(refused, form.action) : window.location.reload();
+}
+
+/** Where it leads back here: what the page now says, and what it says of that once. */
+function arrive(address, text) {
+  const page = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+  if (address !== window.location.href || !page) return window.location.assign(address);
+  dialog.close();
+  document.querySelector("main").replaceWith(page);
+  return window.htmx.process(page);
+}
+
+/** What came of it is pushed, or told in words. */
+function done(form) {
+  dialog.close();
+  if (form.dataset.done) say(form.dataset.done);
 }
 
 function onClick(event) {

@@ -44,6 +44,7 @@ import "./offering.js";
 import "./editing.js";
 import "./replying.js";
 import "./deleting.js";
+import "./reporting.js";
 import "./quoting.js";
 import "./swiping.js";
 import "./sheet.js";

@@ -17,6 +17,7 @@ export const canRemove = (row) =>
 const OFFERED = {
   edit: isMine,
   text: (row) => row.matches(":not(.msg--deleted)"),
+  report: (row) => row.matches(":not(.msg--deleted)") && row.dataset.author !== me,
   delete: isMine,
   remove: canRemove,
   ending: (row) => isMine(row) || canRemove(row),

@@ -71,6 +71,7 @@ PAGES = [
     "accounts_user_changelist",
     "accounts_user_change",
     "chat_room_changelist",
+    "chat_report_changelist",
 ]
 
 

@@ -168,6 +168,7 @@ def test_each_gets_the_entries_that_are_theirs(open_page, page, bob, room):
         "Mark unread from here",
         "Save for later",
         "Seen by",
+        "Report…",
     ]
     keepers = [*names[:4], "Pin", *names[4:], "Remove"]
     expect(menu.locator(".menu__item:visible")).to_have_text([re.compile(name) for name in keepers])

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from accounts.bots import make_bot
 from accounts.invites import make_invite
 from accounts.models import AuditEntry
+from chat.actions.reports import report_message
 from chat.actions.webhooks import make_webhook
 from tests.browser.addresses import PAGE, filled, kind_of, routes
 from tests.cast import PASSWORD, say
@@ -63,6 +64,9 @@ ELSEWHERE = {
     "admin/chat/room/<path:object_id>/": GOES_ON,
     "admin/chat/room/<path:object_id>/delete/": "refused",
     "admin/chat/room/add/": "refused",
+    "admin/chat/report/<path:object_id>/": GOES_ON,
+    "admin/chat/report/<path:object_id>/delete/": "refused",
+    "admin/chat/report/add/": "refused",
     "admin/autocomplete/": QUESTION,
     "admin/login/": GOES_ON,
     "admin/password_change/": GOES_ON,
@@ -76,7 +80,9 @@ ELSEWHERE = {
     "rooms/<int:room_id>/picture/<int:version>.webp": FILE,
 }
 ROW_PAGES = ("", "change/", "delete/", "history/")
-REMOVAL = "rooms/<int:room_id>/messages/<int:message_id>/remove/"
+OF_OTHERS = [
+    f"rooms/<int:room_id>/messages/<int:message_id>/{verb}/" for verb in ("remove", "report")
+]
 
 
 @pytest.fixture
@@ -85,12 +91,13 @@ def facts(ann, bob, room) -> dict[str, object]:
     webhook, _token = make_webhook(room=room, by=ann, name="CI")
     invite = make_invite(by=ann, room_id=room.pk, lifetime=None, uses=None)
     Group.objects.create(pk=bob.pk, name="Group")
-    rows = {
-        f"admin/chat/room/<path:object_id>/{page}": {"object_id": room.pk} for page in ROW_PAGES
-    }
+    theirs = say(bob, room, "hi")
+    told = report_message(message=theirs, by=ann, reason="spam")
     entry = AuditEntry.objects.newest_first()[0]
-    rows |= {
-        f"admin/accounts/auditentry/<path:object_id>/{page}": {"object_id": entry.pk}
+    listed = {"chat/room": room, "chat/report": told, "accounts/auditentry": entry}
+    rows = {
+        f"admin/{name}/<path:object_id>/{page}": {"object_id": row.pk}
+        for name, row in listed.items()
         for page in ROW_PAGES
     }
     nothing = {"pk": 0, "attachment_id": 0, "preview_id": 0, "version": 0, "delivery_id": 0}
@@ -114,8 +121,9 @@ def facts(ann, bob, room) -> dict[str, object]:
         "size": "whole",
         "name": "a.png",
         "url": "nowhere",
-        # One removes what others said.
-        "special": {REMOVAL: {"message_id": say(bob, room, "hi").pk}} | rows,
+        "report_id": told.pk,
+        # One removes and reports what others said.
+        "special": {route: {"message_id": theirs.pk} for route in OF_OTHERS} | rows,
     }
 
 

@@ -10,6 +10,7 @@ from accounts.invites import make_invite
 from chat.actions.direct_rooms import direct_room
 from chat.actions.pins import pin_message
 from chat.actions.reactions import add_reaction
+from chat.actions.reports import report_message
 from chat.actions.saved import save_message
 from tests.browser.axe import violations
 from tests.browser.talk import message, write
@@ -47,6 +48,10 @@ SIGNED_IN = [
     "/people/",
     "/people/bob/",
     "/people/contacts/",
+    "/people/bob/report/",
+    "/rooms/{room}/messages/{theirs}/report/",
+    "/site/reports/",
+    "/site/reports/{report}/resolve/",
     "/saved/",
     "/rooms/direct/new/",
     "/settings/data/",
@@ -78,12 +83,15 @@ def place(ann, bob, room):
     add_reaction(message=sent[4], by=bob, emoji="🎉")
     pin_message(message=sent[3], by=ann)
     save_message(message=sent[3], by=ann)
+    told = report_message(message=sent[6], by=ann, reason="spam", words="Too many links")
     facts = {
         "bob": bob.pk,
         "other": other.pk,
         "direct": direct.pk,
         "room": room.pk,
         "message": sent[3].pk,
+        "theirs": sent[2].pk,
+        "report": told.pk,
         "invite": invite.pk,
         "token": invite.token,
     }

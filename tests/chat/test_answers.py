@@ -59,6 +59,7 @@ TABLE = {
     "delete": ("post", {}, 403, 403, 302),
     "restore": ("post", {}, 403, 403, 302),
     "remove": ("post", {}, 403, 403, 403),  # it is the owner's, who deletes it
+    "report_message": ("post", {"reason": "spam"}, 302, 302, 403),  # it is the owner's own
     "mentionable": ("get", {}, 200, 200, 200),
     "reactions": ("post", {"emoji": "👍", "on": "1"}, 302, 302, 302),
     "pin": ("post", {"on": "1"}, 403, 302, 302),

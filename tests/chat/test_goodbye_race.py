@@ -9,13 +9,14 @@ from django.db import connection
 from accounts import blocks, contacts, people
 from accounts.models import Block, Contact, User
 from chat.actions.direct_rooms import direct_room
-from chat.actions.memberships import join_room
+from chat.actions.memberships import join_room, leave_room
+from chat.actions.reports import report_message
 from chat.actions.room_life import delete_room
 from chat.actions.rooms import open_room
 from chat.actions.saved import save_message
 from chat.errors import MessageNotFound, PersonNotFound, RoomNotFound
-from chat.models import Attachment, Membership, Message, Room, SavedMessage
-from tests.cast import room_of, say
+from chat.models import Attachment, Membership, Message, Report, Room, SavedMessage
+from tests.cast import membership, room_of, say
 from tests.files import upload
 from tests.meanwhile import meanwhile
 
@@ -156,3 +157,23 @@ def test_a_room_that_is_deleted_while_somebody_saves_from_it_is_gone(ann, bob, r
     meanwhile(delete, before='DELETE FROM "chat_message"', rival=save)
     assert not SavedMessage.objects.exists()
     assert not Room.objects.filter(pk=room.pk).exists()
+
+
+def test_what_is_reported_while_its_room_is_deleted_is_gone(ann, bob, room):
+    said = say(ann, room, "rude")
+    report = partial(report_message, message=said, by=bob, reason="abuse")
+    delete = partial(delete_room, room=room, by=ann)
+    meanwhile(report, before='INSERT INTO "chat_report"', rival=delete)
+    assert not Report.objects.exists()
+    assert not Room.objects.filter(pk=room.pk).exists()
+
+
+def test_who_reported_and_the_room_that_they_left_are_deleted_at_once(ann, bob, room):
+    said = say(ann, room, "rude")
+    report_message(message=said, by=bob, reason="abuse", words="He swears")
+    leave_room(membership=membership(bob, room))
+    delete = partial(delete_room, room=room, by=ann)
+    meanwhile(partial(people.delete_person, bob), before='UPDATE "chat_report"', rival=delete)
+    assert not Report.objects.exists()
+    assert not Room.objects.filter(pk=room.pk).exists()
+    assert not User.objects.get(pk=bob.pk).is_active

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import User
+from accounts.models import AuditEntry, User, Verb
 from chat.actions.direct_rooms import direct_room
 from chat.actions.measures import banish_person, expel_person, shut_out, take_down_message
 from chat.actions.memberships import join_room, leave_room
@@ -105,11 +105,28 @@ def test_who_left_is_banned_all_the_same_and_nothing_is_said_of_it(bob, cid, dan
     banish_person(report=report, by=dan)
     assert last_line(room) == before
     assert Ban.objects.get().user == cid
+    assert [entry.verb for entry in AuditEntry.objects.all()] == [Verb.MEMBER_BANNED]
 
 
 def test_the_site_is_closed_to_somebody(cid, dan, report):
     shut_out(report=report, by=dan)
     assert not User.objects.get(pk=cid.pk).is_active
+
+
+def test_all_of_it_is_in_the_audit_log(cid, dan, crew, report):
+    take_down_message(report=report, by=dan, reason="spam")
+    for measure in (expel_person, banish_person, shut_out):
+        measure(report=report, by=dan)
+    entries = AuditEntry.objects.order_by("pk")
+    assert [entry.verb for entry in entries] == [
+        Verb.MESSAGE_REMOVED,
+        Verb.MEMBER_REMOVED,
+        Verb.MEMBER_BANNED,
+        Verb.PERSON_DEACTIVATED,
+    ]
+    assert {(entry.actor_id, entry.person_id) for entry in entries} == {(dan.pk, cid.pk)}
+    assert (entries[0].thing_id, entries[0].facts) == (report.message_id, {"reason": "spam"})
+    assert "buy" not in repr(list(AuditEntry.objects.values()))
 
 
 def test_nobody_is_sent_away_from_a_direct_room_or_for_what_they_are(bob, cid, dan):

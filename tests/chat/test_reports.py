@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts import people
 from accounts.allowances import Spent
 from accounts.bots import make_bot
-from accounts.models import User
+from accounts.models import AuditEntry, User, Verb
 from chat import access, layer, names
 from chat.actions import reports
 from chat.actions.direct_rooms import direct_room
@@ -207,6 +207,21 @@ def test_a_moderator_decides_once_and_says_why(ann, dan, report, decide, state):
         with pytest.raises(ReportDecided):
             again(report=report, by=moderator(again.__name__[:4]))
     assert Report.objects.get().decided_by == dan
+
+
+def test_a_decision_is_in_the_audit_log_and_not_about_whom(bob, dan, report):
+    other = report_person(person=report.person, by=bob, reason="spam")
+    resolve_report(report=report, by=dan, note="Talked to them.")
+    dismiss_report(report=other, by=dan)
+    with pytest.raises(ReportDecided):
+        dismiss_report(report=report, by=dan)
+    kept = AuditEntry.objects.order_by("pk").values_list(
+        "verb", "actor_id", "thing_id", "person_id", "facts"
+    )
+    assert list(kept) == [
+        (Verb.REPORT_RESOLVED, dan.pk, report.pk, None, {}),
+        (Verb.REPORT_DISMISSED, dan.pk, other.pk, None, {}),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

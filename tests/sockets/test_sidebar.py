@@ -7,6 +7,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from chat.actions.direct_rooms import direct_room
+from chat.actions.memberships import join_room
 from chat.actions.messages import delete_message
 from chat.actions.reading import mark_read
 from chat.models import Room
@@ -150,6 +151,25 @@ async def test_a_direct_row_is_the_same_for_both_and_unknown_to_others(url, ann,
         heard = await heard_until(cids, "to everybody")
         assert "between us" not in heard
         assert f"room-{direct.pk}" not in heard
+
+
+async def test_a_report_reaches_moderators_of_the_site_and_nobody_else(url, ann, bob, cid, room):
+    await sync_to_async(join_room)(room=room, user=cid)
+    spam = await sync_to_async(say)(cid, room, "cheap shoes")
+    async with (
+        connect(url, await sync_to_async(cookies_for)(ann), "/ws/") as owners,
+        connect(url, await sync_to_async(cookies_for)(cid), "/ws/") as authors,
+        http_for(url, await sync_to_async(cookies_for)(bob)) as bobs,
+    ):
+        await listening(owners)
+        await listening(authors)
+        place = f"/rooms/{room.pk}/messages/{spam.pk}/report/"
+        assert (await bobs.post(place, data={"reason": "spam"})).status_code == 302
+        frame = await frame_with(owners, "data-reports")
+        assert "<b>1</b>" in frame
+        assert "shoes" not in frame
+        await post(bobs, room.pk, "that was all")
+        assert "data-reports" not in await heard_until(authors, "that was all")
 
 
 async def test_another_page_is_told_alone_where_everything_stands(url, ann, bob, room):

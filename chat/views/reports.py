@@ -1,0 +1,77 @@
+"""Telling the site's moderators: the question, and that it was told."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.allowances import Spent
+from accounts.models import User
+from chat import access
+from chat.actions.reports import report_message, report_person
+from chat.errors import ChatError, InvalidReport, TooOften
+from chat.models import Message, Report, Room
+from chat.views.requests import signed_in
+
+
+class Subject(NamedTuple):
+    """What is reported; `back`: where it stands."""
+
+    person: User
+    back: str
+    message: Message | None = None
+    room: Room | None = None
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def of_message(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
+    membership = access.membership_for(request.user, room_id)
+    message = access.reportable_message_for(membership, message_id)
+    back = reverse("permalink", args=[room_id, message_id])
+    subject = Subject(message.author, back, message, membership.room)
+    return _asked(request, subject, partial(report_message, message=message))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def of_person(request: HttpRequest, username: str) -> HttpResponse:
+    person = access.other_person_for(request.user, username)
+    subject = Subject(person, reverse("person", args=[person.username]))
+    return _asked(request, subject, partial(report_person, person=person))
+
+
+def _asked(request: HttpRequest, subject: Subject, report: Callable[..., Report]) -> HttpResponse:
+    """Without JavaScript, too, whoever reported reads here that it was told."""
+    if request.method == "GET":
+        return _page(request, subject)
+    typed = {name: request.POST.get(name, "") for name in ("reason", "words")}
+    try:
+        report(by=request.user, **typed)
+        return redirect(request.path)
+    except InvalidReport as error:
+        return _page(request, subject, typed, error)
+    except Spent as spent:
+        return _page(request, subject, typed, TooOften(spent.seconds))
+
+
+def _page(
+    request: HttpRequest,
+    subject: Subject,
+    typed: dict | None = None,
+    error: ChatError | None = None,
+) -> HttpResponse:
+    told = Report.objects.open().by(request.user).of(subject.person, subject.message)
+    facts = subject._asdict() | (typed or {}) | {"is_told": told.exists()}
+    facts |= {"reasons": Report.Reason.choices, "length": settings.REPORT_LENGTH}
+    if error is None:
+        return render(request, "chat/report.html", facts)
+    page = render(request, "chat/report.html", facts | {"error": error.words}, status=error.status)
+    for name, value in error.headers.items():
+        page.headers[name] = value
+    return page
