@@ -46,16 +46,16 @@ async def application(scope, receive, send):
 
 
 async def _lifespan(receive, send):
-    keeping_up = asyncio.create_task(upkeep.keep_up())
-    watching = asyncio.create_task(loop_lag.watch())
+    duties = [upkeep.keep_up(), upkeep.follow_site(), loop_lag.watch()]
+    tasks = [asyncio.create_task(duty) for duty in duties]
     couriers = Couriers()
     if settings.DELIVER_IN_WEB:
         couriers.start()
     while True:
         event = await receive()
         if event["type"] == "lifespan.shutdown":
-            keeping_up.cancel()
-            watching.cancel()
+            for task in tasks:
+                task.cancel()
             # uvicorn ends by the signal that it was sent, and then Python says no farewell.
             await asyncio.to_thread(mail.finish)
             await asyncio.to_thread(couriers.finish)

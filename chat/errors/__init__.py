@@ -62,6 +62,7 @@ from chat.errors.rooms import (
     RoomArchived,
     RoomFull,
     RoomNotFound,
+    RoomsNotYours,
 )
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "RoomArchived",
     "RoomFull",
     "RoomNotFound",
+    "RoomsNotYours",
     "SignedOut",
     "SlowMode",
     "TokenNotFound",

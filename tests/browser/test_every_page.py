@@ -74,6 +74,7 @@ ELSEWHERE = {
     "rooms/<int:room_id>/messages/": QUESTION,
     "rooms/<int:room_id>/messages/<int:message_id>/preview/<int:preview_id>.webp": FILE,
     "rooms/<int:room_id>/picture/<int:version>.webp": FILE,
+    "site/logo/<int:version>.webp": FILE,
 }
 ROW_PAGES = ("", "change/", "delete/", "history/")
 REMOVAL = "rooms/<int:room_id>/messages/<int:message_id>/remove/"
