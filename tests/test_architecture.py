@@ -151,6 +151,7 @@ CHAT_FLOORS = [
         "actions.deletions",
         "actions.webhooks",
         "actions.room_changes",
+        "actions.room_order",
     },
     {"actions.new_rooms"},
     {"actions.roles"},
