@@ -36,11 +36,14 @@ def admit(
     `hints`: what their username is made of where they chose none. `proven`: e-mail addresses that
     another site showed to be theirs.
 
-    Raises SignupClosed, and adds nobody, where an invite is needed and its last use went to another.
+    Raises SignupClosed, and adds nobody, where an invite is needed and its last use went to another,
+    and where nobody may come.
     """
     people.add_person(user) if user.username else people.add_newcomer(user, *hints)
+    policy = SitePolicy.current()
     taken = take_newcomers_invite(token=session.get(CARRIED, ""), user=user)
-    if not (taken or user.is_owner or SitePolicy.current().admits(*proven)):
+    may_come = policy.admits(*proven) or (taken and not policy.is_shut)
+    if not (may_come or user.is_owner):
         raise SignupClosed
     # Where the caller's part fails yet, the use is rolled back, and the next try needs the invite.
     transaction.on_commit(lambda: session.pop(CARRIED, None))

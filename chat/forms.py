@@ -3,8 +3,10 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts import site
 from accounts.forms.cards import CardForm
 from accounts.forms.names import NameField
 from accounts.models.user import HUES
@@ -47,13 +49,17 @@ class DoorForm(forms.Form):
     limit = forms.IntegerField(
         required=False,
         min_value=1,
-        max_value=settings.MAX_USERS_IN_ROOM,
         error_messages={
             "min_value": _("At least 1 person has to fit in."),
             "max_value": _("This site lets up to %(limit_value)s people into a room."),
             "invalid": _("Enter a whole number, or leave it empty."),
         },
     )
+
+    def __init__(self, *args, **kwargs):
+        """The site may let in fewer than the environment does."""
+        super().__init__(*args, **kwargs)
+        self.fields["limit"].validators.append(MaxValueValidator(site.current().most_people))
 
 
 class ProgramNameForm(CardForm):

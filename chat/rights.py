@@ -3,8 +3,19 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from chat.errors import NotAllowed, RoomArchived
+from accounts import site
+from chat.errors import NotAllowed, RoomArchived, RoomsNotYours
 from chat.models import Membership, Message
+
+
+def may_found(user) -> bool:
+    """Whether they may make rooms."""
+    return site.current().lets_found(user)
+
+
+def check_founder(user) -> None:
+    if not may_found(user):
+        raise RoomsNotYours
 
 
 def check_inviter(membership: Membership) -> None:

@@ -13,6 +13,7 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from accounts import site
 from chat import images, kinds
 from chat.errors import AttachmentRefused, AttachmentTooLarge
 from texter.words import clean_line
@@ -42,8 +43,9 @@ def check_size(file: UploadedFile) -> None:
     size = file.size or 0
     if not size:
         raise AttachmentRefused(_("That file is empty."))
-    if size > settings.ATTACHMENT_BYTES:
-        raise AttachmentTooLarge(settings.ATTACHMENT_BYTES, size)
+    limit = site.current().file_bytes
+    if size > limit:
+        raise AttachmentTooLarge(limit, size)
 
 
 def digest_of(file: UploadedFile) -> str:

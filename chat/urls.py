@@ -177,5 +177,9 @@ urlpatterns = [
         name="replay_delivery",
     ),
     path("settings/site/", site.site, name="settings_site"),
+    path("settings/site/name/", site.name, name="site_name"),
+    path("settings/site/logo/", site.logo, name="site_logo"),
+    path("settings/site/logo/remove/", site.drop_logo, name="drop_site_logo"),
+    path("settings/site/limits/", site.limits, name="site_limits"),
     path("settings/site/rooms/", default_rooms.default_rooms, name="default_rooms"),
 ]

@@ -40,7 +40,9 @@ DatabaseOperations.execute_sql_flush = emptying.flush
 
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 
-from tests import cast  # noqa: E402  (its people are models, so Django comes first)
+from accounts import site  # noqa: E402  (its rows are models, so Django comes first)
+from accounts.models import SitePolicy  # noqa: E402
+from tests import cast  # noqa: E402
 
 StartServer = Callable[..., Server]
 WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples"}  # folders
@@ -86,6 +88,7 @@ def pytest_runtest_makereport(item: pytest.Item):
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+    site.keep(SitePolicy())
     ContentType.objects.clear_cache()  # the rows went with the test that made them
 
 

@@ -159,6 +159,7 @@ CHAT_FLOORS = [
         "actions.deletions",
         "actions.webhooks",
         "actions.room_changes",
+        "actions.room_order",
     },
     {"actions.new_rooms", "actions.measures"},
     {"actions.roles"},

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from pytest_django.asserts import assertContains
 
-from accounts.models import SitePolicy, Theme
+from accounts.models import SitePolicy, Theme, Verb
 from chat import errors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -184,7 +184,7 @@ def test_a_refusal_waits_for_the_language(error):
     assert isinstance(error.words, Promise)
 
 
-@pytest.mark.parametrize("choices", [Theme, SitePolicy.Signup])
+@pytest.mark.parametrize("choices", [Theme, SitePolicy.Signup, SitePolicy.Founders, Verb])
 def test_what_people_choose_from_waits_for_the_language(choices):
     assert all(isinstance(choice.label, Promise) for choice in choices)
 

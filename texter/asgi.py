@@ -51,16 +51,16 @@ async def application(scope, receive, send):
 
 
 async def _lifespan(receive, send):
-    keeping_up = asyncio.create_task(upkeep.keep_up())
-    watching = asyncio.create_task(loop_lag.watch())
+    duties = [upkeep.keep_up(), upkeep.follow_site(), loop_lag.watch()]
+    tasks = [asyncio.create_task(duty) for duty in duties]
     couriers = Couriers()
     if settings.DELIVER_IN_WEB:
         couriers.start()
     while True:
         event = await receive()
         if event["type"] == "lifespan.shutdown":
-            keeping_up.cancel()
-            watching.cancel()
+            for task in tasks:
+                task.cancel()
             # Beside each other: a slow mail server and a slow bot have the same few seconds.
             finishing = (asyncio.to_thread(each.finish) for each in (mail, couriers))
             await asyncio.gather(*finishing)

@@ -1,13 +1,19 @@
 """What every page may say."""
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from accounts.site import current
 
 THEMES = {"light", "dark"}
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    return {"site_name": settings.SITE_NAME, "theme": _theme(request)}
+def site(request: HttpRequest) -> dict[str, str | int]:
+    policy = current()
+    return {
+        "site_name": policy.shown_name,
+        "site_logo": policy.logo_version,
+        "theme": _theme(request),
+    }
 
 
 def _theme(request: HttpRequest) -> str:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from texter import env
-from texter.site import IS_HTTPS, SECRET_KEY, SECRET_KEY_FALLBACKS, SITE_NAME
+from texter.site import IS_HTTPS, SECRET_KEY, SECRET_KEY_FALLBACKS
 
 AUTH_USER_MODEL = "accounts.User"
 # Only one: a second would hash once more for a stranger than for somebody who is known.
@@ -81,7 +81,6 @@ if HALF_SET["SMS"]:
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TOTP_ISSUER = SITE_NAME
 # The code before and the one after count, too: people type slowly, and clocks differ.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {

@@ -14,7 +14,8 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 
 # Where people reach the site, as in https://chat.example.org; decides cookies and redirects.
 SITE_URL = env.text("SITE_URL").rstrip("/")
-SITE_NAME = "texter"
+# What it is called until somebody calls it otherwise on its page.
+SITE_NAME = env.text("SITE_NAME", "texter")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if SITE_URL else "localhost,127.0.0.1,[::1]")
 if SITE_URL:
     ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)

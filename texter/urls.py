@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.views.avatars import avatar
 from accounts.views.inbox import texts
+from accounts.views.logo import logo
 from chat.api.docs import redoc, swagger
 from chat.api.site import api
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("settings/", include("accounts.settings_urls")),
     path("avatars/<int:user_id>/<int:version>.webp", avatar, name="avatar"),
+    path("site/logo/<int:version>.webp", logo, name="logo"),
     path("api/", include("accounts.api.urls")),
     path("api/v1/docs", swagger, name="api_docs"),
     path("api/v1/redoc", redoc, name="api_redoc"),

@@ -19,6 +19,7 @@ from accounts import (
     phones,
     reauthentication,
     sessions,
+    site,
     sms,
     usernames,
 )
@@ -126,13 +127,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return is_right
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        context = {**context, "site_name": settings.SITE_NAME}
+        context = {**context, "site_name": site.current().shown_name}
         super().send_mail(template_prefix, email, context)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict) -> None:
         if user.pk != NOBODY:
             return super().send_password_reset_mail(user, email, context)
-        context |= {"site_name": settings.SITE_NAME, "email": email}
+        context |= {"site_name": site.current().shown_name, "email": email}
         self.render_mail("account/email/password_reset_key", email, context)
         return None
 

@@ -4,7 +4,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from accounts import encryption, ways
+from accounts import encryption, site, ways
 from accounts.models import User
 
 
@@ -18,6 +18,10 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return encryption.decrypt(encrypted_text)
+
+    def get_totp_issuer(self) -> str:
+        """What an app writes beside its code."""
+        return site.current().shown_name
 
     def is_mfa_enabled(self, user: User, types: list | None = None) -> bool:
         """A passkey is a door of its own and no second step at the others, which stay open to

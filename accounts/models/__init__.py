@@ -7,6 +7,7 @@ from accounts.models.block import Block
 from accounts.models.bot import Bot
 from accounts.models.contact import Contact
 from accounts.models.invite import Invite
+from accounts.models.logo import Logo
 from accounts.models.personal_token import PersonalToken
 from accounts.models.phone_number import PhoneNumber
 from accounts.models.site import SitePolicy
@@ -21,6 +22,7 @@ __all__ = [
     "Bot",
     "Contact",
     "Invite",
+    "Logo",
     "PersonalToken",
     "PhoneNumber",
     "SitePolicy",

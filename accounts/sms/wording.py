@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accounts import site
+
 # A name that phones would make a link of.
 LINK_MAKERS = re.compile(r"(?<=\w)[./:](?=\w)|/")
 
@@ -14,10 +16,11 @@ def code_text(code: str) -> str:
     """The last line lets browsers fill the code in, on the page of this site only
     (https://wicg.github.io/sms-one-time-codes/)."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    words = _("%(code)s is your %(site)s code.") % {"code": code, "site": settings.SITE_NAME}
+    words = _("%(code)s is your %(site)s code.") % {"code": code, "site": site.current().shown_name}
     return f"{words}\n\n@{host} #{code}"
 
 
 def invite_text(name: str, link: str) -> str:
     words = _("%(name)s invites you to %(site)s: %(link)s")
-    return words % {"name": LINK_MAKERS.sub(" ", name), "site": settings.SITE_NAME, "link": link}
+    facts = {"name": LINK_MAKERS.sub(" ", name), "site": site.current().shown_name}
+    return words % {**facts, "link": link}

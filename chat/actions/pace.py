@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, F, Q, Value
 from django.db.models.functions import Greatest
 
+from accounts import site
 from chat.errors import RoomNotFound, SlowMode, TooFast
 from chat.models import Membership
 from chat.rights import check_writer
@@ -52,7 +53,7 @@ def pace_of(membership: Membership) -> Pace:
 
 
 def _usual() -> Pace:
-    gap = MINUTE // settings.MESSAGES_A_MINUTE
+    gap = MINUTE // site.current().pace
     return Pace(gap, gap * settings.MESSAGES_AT_ONCE, time.time_ns() // 1_000_000)
 
 

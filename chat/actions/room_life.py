@@ -45,7 +45,11 @@ def open_up(*, room: Room, by) -> Room:
 @transaction.atomic
 def close_off(*, room: Room, by) -> Room:
     """From now on nobody comes in who is not brought; links of plain members end."""
-    room = _converted(room, by, Room.Kind.CLOSED, "closed the room")
+    return shut(_converted(room, by, Room.Kind.CLOSED, "closed the room"))
+
+
+def shut(room: Room) -> Room:
+    """The links of plain members end with a room's openness."""
     keepers = Membership.objects.in_room(room.pk).moderators().values_list("user_id", flat=True)
     revoke_invites_to(room_id=room.pk, but_by=keepers)
     return room
@@ -56,6 +60,11 @@ def _converted(room: Room, by, kind: str, words: str) -> Room:
     if room.kind == kind:
         return room
     count_change(by)
+    return converted(room, by, kind, words)
+
+
+def converted(room: Room, by, kind: str, words: str) -> Room:
+    """As part of a verb; the room is locked."""
     room.kind = kind
     room.save(update_fields=["kind"])
     write_line(room=room, user=by, words=words)
@@ -99,9 +108,7 @@ def archive_room(*, room: Room, by) -> Room:
     if room.is_archived:
         return room
     count_change(by)
-    room.archived_at = timezone.now()
-    audit.note(Verb.ROOM_ARCHIVED, by=by, room=room)
-    return _kept(room, by, "archived the room")
+    return archived(room, by)
 
 
 @transaction.atomic
@@ -110,6 +117,18 @@ def restore_room(*, room: Room, by) -> Room:
     if not room.is_archived:
         return room
     count_change(by)
+    return restored(room, by)
+
+
+def archived(room: Room, by) -> Room:
+    """As part of a verb; the room is locked."""
+    room.archived_at = timezone.now()
+    audit.note(Verb.ROOM_ARCHIVED, by=by, room=room)
+    return _kept(room, by, "archived the room")
+
+
+def restored(room: Room, by) -> Room:
+    """As part of a verb; the room is locked."""
     room.archived_at = None
     audit.note(Verb.ROOM_RESTORED, by=by, room=room)
     return _kept(room, by, "restored the room")
@@ -124,7 +143,11 @@ def _kept(room: Room, by, words: str) -> Room:
 @transaction.atomic
 def delete_room(*, room: Room, by) -> None:
     """The room goes with all that was said in it; open pages lose it, and links to it end."""
-    room = standing(room=room, user=by, check=check_owner).room
+    ended(standing(room=room, user=by, check=check_owner).room, by)
+
+
+def ended(room: Room, by) -> None:
+    """As part of a verb; the room is locked."""
     audit.note(Verb.ROOM_DELETED, by=by, room=room)
     revoke_room(room=room)
     revoke_invites_to(room_id=room.pk)

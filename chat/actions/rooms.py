@@ -9,6 +9,7 @@ from chat import broadcasts
 from chat.actions.standing import check_there
 from chat.errors import InvalidRoom
 from chat.models import Membership, Room
+from chat.rights import check_founder
 from texter.words import clean_line
 
 MADE = Ceiling("new room", settings.NEW_ROOMS_AN_HOUR, 3_600)
@@ -30,6 +31,7 @@ def closed_room(*, by, name: str, topic: str = "") -> Room:
 
 
 def _make(room: Room, by) -> Room:
+    check_founder(by)
     room.name, room.topic = checked_name(room.name), checked_topic(room.topic)
     spend(MADE, str(by.pk))
     room.save(force_insert=True)

@@ -67,6 +67,7 @@ from chat.errors.rooms import (
     RoomArchived,
     RoomFull,
     RoomNotFound,
+    RoomsNotYours,
 )
 
 __all__ = [
@@ -109,6 +110,7 @@ __all__ = [
     "RoomArchived",
     "RoomFull",
     "RoomNotFound",
+    "RoomsNotYours",
     "SignedOut",
     "SlowMode",
     "TokenNotFound",

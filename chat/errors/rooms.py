@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from chat.errors.base import ChatError
+from chat.errors.base import ChatError, NotAllowed
 
 
 class RoomNotFound(ChatError):
@@ -18,6 +18,11 @@ class InvalidRoom(ChatError):
     status = 422
     code = "invalid_room"
     words = _("Give the room a name.")
+
+
+class RoomsNotYours(NotAllowed):
+    code = "rooms_not_yours"
+    words = _("Only those who run this site start rooms here.")
 
 
 class RoomFull(ChatError):

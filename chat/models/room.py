@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts import site
 from chat.errors import RoomNotFound
 
 # Seconds that a member waits between two messages, and how a room says it.
@@ -147,7 +148,8 @@ class Room(models.Model):
     @property
     def member_limit(self) -> int:
         """How many people fit in."""
-        return min(self.max_members or settings.MAX_USERS_IN_ROOM, settings.MAX_USERS_IN_ROOM)
+        most = site.current().most_people
+        return min(self.max_members or most, most)
 
     @staticmethod
     def direct_key_of(people) -> str:

@@ -3,7 +3,7 @@
 from functools import wraps
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.directory import clean_query
@@ -23,6 +23,19 @@ def signed_in(view: View) -> View:
         if request.htmx and not request.user.is_authenticated:
             raise SignedOut
         return page(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_staff(view: View) -> View:
+    """To everybody but those who run the site there is no such page."""
+
+    @wraps(view)
+    @signed_in
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
 
     return guarded
 

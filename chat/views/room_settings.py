@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import pictures
+from accounts import pictures, site
 from accounts.forms.avatars import AvatarForm
 from chat import access, rights
 from chat.actions.room_life import close_off, describe_room, limit_members, open_up, slow_down
@@ -107,7 +107,7 @@ def _page(
         "photo": AvatarForm(),
         "name_length": settings.ROOM_NAME_LENGTH,
         "topic_length": settings.TOPIC_LENGTH,
-        "most_people": settings.MAX_USERS_IN_ROOM,
+        "most_people": site.current().most_people,
         **forms,
     }
     return render(request, "chat/room_settings.html", facts, status=status)

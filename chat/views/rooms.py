@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import site
 from accounts.models import User
 from chat import access, log, message_fragments, presence, previews, receipts
 from chat.actions.memberships import join_room
@@ -19,6 +20,7 @@ from chat.marks import choices_on, marks_in
 from chat.members import crowd_of
 from chat.models import Membership, Message, Room
 from chat.naming import names_in
+from chat.rights import check_founder
 from chat.rows import Row
 from chat.sidebar import page_rows
 from chat.views.home import LAST_ROOM
@@ -87,6 +89,7 @@ def room_page(
     rows = page_rows(request.user.pk, room.pk)
     row = next((row for row in rows if row.is_current), Row(room, membership=membership))
     members = receipts.members_of(room.pk)
+    file_bytes = site.current().file_bytes
     facts = {
         "room": room,
         "title": row.title,
@@ -113,8 +116,8 @@ def room_page(
         "error": error,
         "edit_error": edit_error,
         "message_length": settings.MESSAGE_LENGTH,
-        "file_bytes": settings.ATTACHMENT_BYTES,
-        "file_megabytes": settings.ATTACHMENT_BYTES // MEGABYTE,
+        "file_bytes": file_bytes,
+        "file_megabytes": file_bytes // MEGABYTE,
         "file_count": settings.ATTACHMENTS_A_MESSAGE,
     }
     return render(request, "chat/room.html", facts, status=status)
@@ -163,6 +166,7 @@ MAKERS = {Room.Kind.OPEN: open_room, Room.Kind.CLOSED: closed_room}
 @require_http_methods(["GET", "POST"])
 @signed_in
 def new_room(request: HttpRequest) -> HttpResponse:
+    check_founder(request.user)
     typed = {field: request.POST.get(field, "") for field in ("name", "topic")}
     kind = request.POST.get("kind", Room.Kind.OPEN)
     if request.method == "GET":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts import blocks
+from accounts import blocks, site_changes
 from chat.actions.places import hide_room
 from chat.models import Membership, Room
 from tests.cast import membership, room_of, say
@@ -244,3 +244,11 @@ def test_a_reading_token_changes_nothing(program, room, ann):
     assert reader.patch(f"/rooms/{room.pk}", {"name": "Tea"}).status_code == 403
     room.refresh_from_db()
     assert room.name == "Launch week"
+
+
+def test_where_staff_start_rooms_a_program_hears_the_code(program, ann, bob):
+    site_changes.change_site(by=ann, founders="staff")
+    for kind in ("open", "closed"):
+        answer = program(bob).post("/rooms", {"kind": kind, "name": "Bob’s"})
+        assert (answer.status_code, answer.json()["code"]) == (403, "rooms_not_yours")
+    assert program(ann).post("/rooms", {"kind": "open", "name": "Ann’s"}).status_code == 201

@@ -5,17 +5,18 @@ may to somebody else, stands below with the reason; so a new page cannot be forg
 """
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.bots import make_bot
 from accounts.invites import make_invite
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Bot, Invite, PersonalToken, User
+from accounts.tokens import personal
 from chat.actions.reports import report_message
 from chat.actions.webhooks import make_webhook
+from chat.models import Ban, Membership, Report, Room
 from tests.browser.addresses import PAGE, filled, kind_of, routes
-from tests.cast import PASSWORD, say
+from tests.cast import PASSWORD, person, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,6 +25,19 @@ NOT_HERE = "only where it is set up, as in test_looks_of_doors"
 GOES_ON = "only leads on"
 FILE = "a file, or 404 without one"
 QUESTION = "asked by a page, with what it wants to know"
+REFUSED = "refused: rows are added and deleted by the actions only"
+# What the admin shows, by the address of its list.
+ROWS = {
+    "accounts/auditentry": AuditEntry,
+    "accounts/bot": Bot,
+    "accounts/invite": Invite,
+    "accounts/personaltoken": PersonalToken,
+    "accounts/user": User,
+    "chat/ban": Ban,
+    "chat/membership": Membership,
+    "chat/report": Report,
+    "chat/room": Room,
+}
 ELSEWHERE = {
     "": GOES_ON,
     "accounts/2fa/": GOES_ON,
@@ -53,20 +67,16 @@ ELSEWHERE = {
     "accounts/reauthenticate/text/": ON_THE_WAY,
     "accounts/signup/name/": ON_THE_WAY,
     "admin/(?P<url>.*)$": "what the admin does not know",
-    # Rows are added and deleted by the actions only.
-    "admin/accounts/auditentry/<path:object_id>/": GOES_ON,
-    "admin/accounts/auditentry/<path:object_id>/delete/": "refused",
-    "admin/accounts/auditentry/add/": "refused",
-    "admin/accounts/user/<path:object_id>/": GOES_ON,
-    "admin/accounts/user/<path:object_id>/delete/": "refused",
-    "admin/accounts/user/add/": "refused",
-    "admin/auth/group/<path:object_id>/": GOES_ON,
-    "admin/chat/room/<path:object_id>/": GOES_ON,
-    "admin/chat/room/<path:object_id>/delete/": "refused",
-    "admin/chat/room/add/": "refused",
-    "admin/chat/report/<path:object_id>/": GOES_ON,
-    "admin/chat/report/<path:object_id>/delete/": "refused",
-    "admin/chat/report/add/": "refused",
+    **{
+        f"admin/{each}/{page}": why
+        for each in ROWS
+        for page, why in (
+            ("<path:object_id>/", GOES_ON),
+            ("<path:object_id>/history/", GOES_ON),
+            ("<path:object_id>/delete/", REFUSED),
+        )
+    },
+    **{f"admin/{each}/add/": REFUSED for each in ROWS},
     "admin/autocomplete/": QUESTION,
     "admin/login/": GOES_ON,
     "admin/password_change/": GOES_ON,
@@ -78,6 +88,7 @@ ELSEWHERE = {
     "rooms/<int:room_id>/messages/": QUESTION,
     "rooms/<int:room_id>/messages/<int:message_id>/preview/<int:preview_id>.webp": FILE,
     "rooms/<int:room_id>/picture/<int:version>.webp": FILE,
+    "site/logo/<int:version>.webp": FILE,
 }
 ROW_PAGES = ("", "change/", "delete/", "history/")
 OF_OTHERS = [
@@ -90,23 +101,17 @@ def facts(ann, bob, room) -> dict[str, object]:
     """Something for every gap in an address; where it may be anything, nothing has that number."""
     webhook, _token = make_webhook(room=room, by=ann, name="CI")
     invite = make_invite(by=ann, room_id=room.pk, lifetime=None, uses=None)
-    Group.objects.create(pk=bob.pk, name="Group")
+    personal.make_token(bob, "script")
+    Ban.objects.create(room=room, user=person("eve"), by=ann)
     theirs = say(bob, room, "hi")
     told = report_message(message=theirs, by=ann, reason="spam")
-    entry = AuditEntry.objects.newest_first()[0]
-    listed = {"chat/room": room, "chat/report": told, "accounts/auditentry": entry}
-    rows = {
-        f"admin/{name}/<path:object_id>/{page}": {"object_id": row.pk}
-        for name, row in listed.items()
-        for page in ROW_PAGES
-    }
     nothing = {"pk": 0, "attachment_id": 0, "preview_id": 0, "version": 0, "delivery_id": 0}
     return nothing | {
         "room_id": room.pk,
         "message_id": say(ann, room, "hello").pk,
         "user_id": bob.pk,
         "username": "bob",
-        "object_id": bob.pk,  # and the group's
+        "object_id": bob.pk,
         "app_label": "chat",
         "bot_id": make_bot(owner=ann, name="Echo").bot.pk,
         "webhook_id": webhook.pk,
@@ -123,7 +128,16 @@ def facts(ann, bob, room) -> dict[str, object]:
         "url": "nowhere",
         "report_id": told.pk,
         # One removes and reports what others said.
-        "special": {route: {"message_id": theirs.pk} for route in OF_OTHERS} | rows,
+        "special": {route: {"message_id": theirs.pk} for route in OF_OTHERS} | rows_of(),
+    }
+
+
+def rows_of() -> dict[str, dict]:
+    """A row for each page of the admin that shows one."""
+    return {
+        f"admin/{each}/<path:object_id>/{page}": {"object_id": model.objects.order_by("-pk")[0].pk}
+        for each, model in ROWS.items()
+        for page in ROW_PAGES
     }
 
 
@@ -154,8 +168,8 @@ def test_the_browser_complains_of_no_page(facts, ann, browse_as, client, open_pa
     for route in routes():
         path = filled(route, facts | facts["special"].get(route, {}))
         kinds = {}
-        for person, page in ((owner, inside), (client, outside)):
-            kinds[page] = kind_of(person, path)
+        for who, page in ((owner, inside), (client, outside)):
+            kinds[page] = kind_of(who, path)
             if kinds[page] == PAGE:
                 page.goto(path)
         if PAGE not in kinds.values():

@@ -17,6 +17,7 @@ OURS = {
     "DATABASE_URL",
     "REDIS_URL",
     "SITE_URL",
+    "SITE_NAME",
     "ALLOWED_HOSTS",
     "TRUSTED_PROXIES",
     "DYNO",
