@@ -133,7 +133,6 @@ class Requests:
 
     async def __call__(self, scope, receive, send) -> None:
         task = asyncio.current_task()
-        assert task
         _requests.add(task)
         try:
             await self.site(scope, receive, _last(send) if is_draining() else send)

@@ -8,6 +8,8 @@ from accounts.views.inbox import texts
 from chat.api.docs import redoc, swagger
 from chat.api.site import api
 
+handler500 = "texter.views.failure"
+
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("settings/", include("accounts.settings_urls")),

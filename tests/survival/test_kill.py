@@ -1,69 +1,20 @@
 """Processes die in mid-traffic: what was acknowledged stays, everybody ends with the same log."""
 
 import asyncio
-import contextlib
 import time
 
 import pytest
 from asgiref.sync import sync_to_async
 
-from tests.survival.traffic import Ledger, run_for_messages
+from tests.survival.traffic import Ledger, run_for_messages, talking
 from tests.viewer import Viewer, cookies_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-READ_IN = 10  # seconds after the network's return in which a page has to be whole (promise P4)
-
-
-class Traffic:
-    """Both people talk through all doors and look through each of them."""
-
-    def __init__(self, urls, cast, room):
-        self.urls, self.cast, self.room = urls, cast, room
-        self.ledger = Ledger()
-        self.stack = contextlib.AsyncExitStack()
-
-    async def __aenter__(self):
-        cookies = {person: await sync_to_async(cookies_for)(person) for person in self.cast}
-        self.pages = [
-            await self.stack.enter_async_context(Viewer(url, cookies[person], self.room.pk))
-            for url in self.urls
-            for person in self.cast
-        ]
-        self.talkers = [
-            asyncio.create_task(
-                self.ledger.talk(self.urls, cookies[person], self.room.pk, person.name)
-            )
-            for person in self.cast
-        ]
-        return self
-
-    async def __aexit__(self, *error):
-        await self._hush()
-        await self.stack.aclose()
-
-    async def _hush(self):
-        for talker in self.talkers:
-            talker.cancel()
-        await asyncio.gather(*self.talkers, return_exceptions=True)
-
-    async def settle(self):
-        """Stop talking; every page comes to show what the database holds."""
-        await self._hush()
-        deadline = time.monotonic() + READ_IN
-        while different := await self._different():
-            assert time.monotonic() < deadline, [str(page) for page in different]
-            await asyncio.sleep(0.1)
-
-    async def _different(self):
-        log = await sync_to_async(self.ledger.check)(self.room.pk)
-        expected = [(message.seq, message.version) for message in log]
-        return [page for page in self.pages if [(s.seq, s.version) for s in page.log] != expected]
-
 
 async def test_a_killed_web_process_loses_nothing(start_server, shared_data, ann, bob, room):
     server = start_server("uvicorn", **shared_data)
-    async with Traffic([server.url], [ann, bob], room) as traffic:
+    async with await talking([server.url], [ann, bob], room) as traffic:
         for _ in range(2):
             await run_for_messages(traffic.ledger, 20)
             await asyncio.to_thread(server.kill)
@@ -74,7 +25,7 @@ async def test_a_killed_web_process_loses_nothing(start_server, shared_data, ann
 
 async def test_one_of_two_processes_dies_and_the_other_goes_on(two_processes, ann, bob, room):
     first, second = two_processes
-    async with Traffic([first.url, second.url], [ann, bob], room) as traffic:
+    async with await talking([first.url, second.url], [ann, bob], room) as traffic:
         await run_for_messages(traffic.ledger, 20)
         await asyncio.to_thread(first.kill)
         await run_for_messages(traffic.ledger, 20)
@@ -87,7 +38,7 @@ async def test_without_redis_posts_answer_and_pages_stay_current(
     two_processes, spare_redis, ann, bob, room
 ):
     first, second = two_processes
-    async with Traffic([first.url, second.url], [ann, bob], room) as traffic:
+    async with await talking([first.url, second.url], [ann, bob], room) as traffic:
         await run_for_messages(traffic.ledger, 20)
         await asyncio.to_thread(spare_redis.kill)
         away_until = time.monotonic() + 10
