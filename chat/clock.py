@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from texter.absence import Absent
+
 TICK = 1.0  # seconds: revocations are read this often
 
 logger = logging.getLogger(__name__)
@@ -18,5 +20,7 @@ async def ticking(*steps: Callable[[int], Awaitable[None]]) -> None:
         for step in steps:
             try:
                 await step(ticks)
+            except Absent:
+                continue
             except Exception as error:
                 logger.warning("The feeds could not be checked: %s", error)

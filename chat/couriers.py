@@ -30,6 +30,7 @@ from chat.calls import call
 from chat.errors import ChatError
 from chat.models import Delivery, Membership, Message
 from texter import metrics
+from texter.absence import Absent
 from texter.connections import Unfetchable
 from texter.posting import Reply, post
 
@@ -71,7 +72,9 @@ class Couriers:
         close_old_connections()
         try:
             return deliver_next()
-        except Exception as error:  # the database may be away; what is claimed comes again
+        except Absent:
+            return False
+        except Exception as error:  # what is claimed comes again
             logger.warning("A delivery to a bot failed: %s", type(error).__name__)
             return False
         finally:

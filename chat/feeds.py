@@ -5,6 +5,8 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from django.db import InterfaceError, OperationalError
+
 from chat import names
 from chat.changes import BOTH, Changes, Entry, changes_since
 from chat.hearing import News, Reader, Signal, alike, put, tell
@@ -149,6 +151,8 @@ class RoomFeed:
             changes = await in_thread(changes_since, self.room_id, self.version, forms=BOTH)
             await self._let_go()
             self._mend(changes)
+        except (OperationalError, InterfaceError):
+            return  # the clock looks again
         finally:
             self.repair_task = None
         if self.early or self.goal > self.version:

@@ -7,9 +7,11 @@ from chat.models import Membership, Message
 from texter.prepared import Prepared
 
 _members = Prepared(
-    lambda room_id: Membership.objects.in_room(room_id)
-    .select_related("user")
-    .order_by("user__name")[: settings.RECEIPT_ROOM_SIZE + 1],
+    lambda room_id: (
+        Membership.objects.in_room(room_id)
+        .select_related("user")
+        .order_by("user__name")[: settings.RECEIPT_ROOM_SIZE + 1]
+    ),
     int,
 )
 

@@ -123,7 +123,7 @@ def database(name: str) -> dict | None:
             f"{name} starts with {url.scheme!r}. Write postgres://user:password@host/name."
         )
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "texter.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

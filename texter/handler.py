@@ -17,13 +17,14 @@ from django.conf import settings
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.db import InterfaceError, OperationalError
 from django.http import FileResponse, HttpRequest, HttpResponse, parse_cookie
 from django.urls import set_script_prefix
 
 from accounts import sessions
 from accounts.models import User
 from accounts.tokens import user_for_credential
-from chat.errors import ChatError
+from chat.errors import ChatError, DatabaseAway
 from texter.bodies import BodyRefused, read_body
 from texter.inflight import place_for
 from texter.seen import Seen
@@ -59,6 +60,9 @@ class PooledHandler(ASGIHandler):
             try:
                 body = await self._read_body(scope, receive, stack)
             except RequestAborted:
+                return
+            except (OperationalError, InterfaceError):  # whose body it is cannot be told
+                await self.send_response(seen.answered(_refused(DatabaseAway())), send)
                 return
             except BodyRefused as error:
                 if error.head is None:

@@ -28,6 +28,13 @@ class WithoutKeys(logging.Filter):
         return True
 
 
+class WithoutAbsence(logging.Filter):
+    """Of a database that is away texter/absence.py speaks; answers say it to whoever asked."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "status_code", 0) != 503
+
+
 class Plain(logging.Formatter):
     """For people. Of an error as much as `told` says."""
 

@@ -14,6 +14,7 @@ from django.views.defaults import page_not_found
 
 from accounts.allowances import Spent
 from chat.errors import ChatError, TooOften, refusal_of
+from texter.absence import Absent
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +101,8 @@ class Refusals:
         if isinstance(error, NOT_HERE):
             return page_not_found(request, error)
         if isinstance(error, OperationalError | InterfaceError):
-            logger.error("The database does not answer: %s", error)
+            if not isinstance(error, Absent):
+                logger.error("The database does not answer: %s", error)
             error = refusal_of(error)
         if isinstance(error, Spent):
             error = TooOften(error.seconds)

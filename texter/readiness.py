@@ -15,6 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from texter import aside, draining
+from texter.absence import Absent
 
 PATIENCE = 1.5  # seconds for an answer; balancers give up soon after
 FRESH = 0.5  # seconds that what was found holds, so that asking often costs nothing
@@ -59,7 +60,8 @@ class Look:
         try:
             return self.work()
         except Exception as error:
-            logger.warning("Not ready, %s: %s", self.name, type(error).__name__)
+            if not isinstance(error, Absent):
+                logger.warning("Not ready, %s: %s", self.name, type(error).__name__)
             return AWAY
 
 

@@ -9,6 +9,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from whitenoise.compress import Compressor
 
 from texter import env
+from texter.databases import *
 from texter.doors import *
 from texter.limits import *
 from texter.site import *
@@ -82,33 +83,6 @@ TEMPLATES = [
 ]
 
 # -- Data -----------------------------------------------------------------------------------------
-
-_postgres = env.database("DATABASE_URL")
-if _postgres:
-    # A connection that died with the database's restart is noticed before it is used.
-    _postgres["CONN_HEALTH_CHECKS"] = True
-    _most = env.number("DATABASE_CONNECTIONS", 16)
-    _postgres["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _most, "timeout": 5}
-    DATABASES = {"default": _postgres}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "texter.sqlite",
-            "NAME": DATA_DIR / "texter.sqlite3",
-            # The threads that keep a connection are few and live as long as the process.
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                # FULL: what was confirmed survives a power cut (promise P1).
-                "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
-                    "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
-                ),
-            },
-            "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
-        }
-    }
 
 REDIS_URL = env.text("REDIS_URL")
 if env.flag("REDIS_TLS_INSECURE"):
@@ -262,7 +236,10 @@ LOGGING = {
         },
         "json": {"()": "texter.json_lines.JsonLines"},
     },
-    "filters": {"without_keys": {"()": "texter.logs.WithoutKeys"}},
+    "filters": {
+        "without_keys": {"()": "texter.logs.WithoutKeys"},
+        "without_absence": {"()": "texter.logs.WithoutAbsence"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
@@ -273,6 +250,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "channels_redis": {"level": "CRITICAL"},
+        # It says so at every try; texter.absence says it once, and so do the answers meanwhile.
+        "psycopg.pool": {"level": "ERROR"},
+        "django.request": {"filters": ["without_absence"]},
         # It names the address of every socket, by a handler of its own.
         "uvicorn.error": {"filters": ["without_keys"]},
         # It names the address of every request; what may be said of those, texter.seen says.
@@ -289,7 +269,7 @@ LOGGING = {
 if LOG_FORMAT == "json":
     LOGGING["loggers"]["uvicorn"] = {"handlers": ["console"], "propagate": False}
     # What it says of refused requests stands in their own lines.
-    LOGGING["loggers"]["django.request"] = {"level": "ERROR"}
+    LOGGING["loggers"]["django.request"]["level"] = "ERROR"
 
 # Who may read /metrics; without a token nobody may. And where errors are reported, if anywhere.
 METRICS_TOKEN = env.text("METRICS_TOKEN")

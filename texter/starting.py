@@ -9,8 +9,10 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from pkgutil import iter_modules
+from time import sleep
 
 from django.apps import apps
 from django.conf import settings
@@ -19,15 +21,27 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from texter import absence, aside
+
 logger = logging.getLogger(__name__)
 
+_migrates_all = False
 
+
+def migrate_all() -> None:
+    """This process migrates PostgreSQL, too: `manage.py serve` is not one of many."""
+    global _migrates_all
+    _migrates_all = True
+
+
+@cache
 def prepare() -> None:
-    """Ends the process with a sentence where somebody else has to act.
+    """Once. Ends the process with a sentence where somebody else has to act.
 
     On a thread of its own: uvicorn loads us inside its loop, where Django refuses database work.
     """
-    if settings.DEBUG:  # `make dev` migrates, and files are found where they are written
+    # `make dev` migrates, and files are found where they are written.
+    if settings.DEBUG and not _migrates_all:
         return
     with ThreadPoolExecutor(1) as thread:
         thread.submit(_prepare).result()
@@ -50,7 +64,7 @@ def collect_static() -> None:
 def _prepare() -> None:
     try:
         with _one_after_the_other():
-            _complete_tables()
+            _complete_now_or_later()
             collect_static()
     finally:
         connection.close()
@@ -64,15 +78,33 @@ def _one_after_the_other() -> Iterator[None]:
         yield
 
 
-def _complete_tables() -> None:
+def _complete_now_or_later() -> None:
+    """A database that is away comes back while we serve: hosts want to see the port open before."""
     try:
-        missing = _missing_migrations()
-    except OperationalError as error:  # it may come back while we serve
+        _complete_tables()
+    except OperationalError as error:
         logger.warning("The database does not answer: %s", error)
+        aside.begin(_complete_later)
+
+
+def _complete_later() -> None:
+    while True:
+        sleep(absence.EVERY)
+        try:
+            with _one_after_the_other():
+                _complete_tables()
+        except OperationalError:
+            continue
+        except SystemExit as sentence:  # /readyz says that they are missing
+            logger.error("%s", sentence)
         return
+
+
+def _complete_tables() -> None:
+    missing = _missing_migrations()
     if not missing:
         return
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" and not _migrates_all:
         raise SystemExit(
             f"The database lacks {len(missing)} migrations, {missing[0]} among them."
             " Run: python manage.py migrate --noinput"

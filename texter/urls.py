@@ -9,6 +9,8 @@ from accounts.views.logo import logo
 from chat.api.docs import redoc, swagger
 from chat.api.site import api
 
+handler500 = "texter.views.failure"
+
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("settings/", include("accounts.settings_urls")),

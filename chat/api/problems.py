@@ -25,13 +25,13 @@ CODES = {
     413: ("too_long", _("That is more than this address takes.")),
     415: ("unsupported_media_type", _("Send JSON.")),
     416: ("range_not_satisfiable", _("The file ends before that.")),
+    503: (DatabaseAway.code, DatabaseAway.words),
 }
 EXAMPLES = {
     401: ("signed_out", SIGN_IN),
     409: ("room_full", _("This room is full (20 people).")),
     422: ("invalid", FAULTY),
     429: ("too_often", _("That is enough for now. Try again in 1 minute.")),
-    503: (DatabaseAway.code, DatabaseAway.words),
 }
 UNKNOWN = ("refused", _("That did not work."))
 

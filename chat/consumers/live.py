@@ -4,10 +4,11 @@ import asyncio
 
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import InterfaceError, OperationalError
 
 from chat import hub, names
 from chat.outbox import Outbox
-from texter import draining, metrics
+from texter import absence, draining, metrics
 
 RESPONSE = "websocket.http.response"
 
@@ -39,20 +40,25 @@ class LiveConsumer(AsyncWebsocketConsumer):
             "websocket.receive": self.websocket_receive,
             "websocket.disconnect": self.websocket_disconnect,
         }
-        await steps[message["type"]](message)
+        try:
+            await steps[message["type"]](message)
+        except (OperationalError, InterfaceError):
+            # Who was just coming comes again; what a page says meanwhile is of no use later.
+            if message["type"] == "websocket.connect":
+                self.outbox.close(names.CLOSE_RESTART)
 
     async def websocket_disconnect(self, message):
         raise StopConsumer
 
     async def connect(self):
-        if draining.is_draining() and RESPONSE in self.scope.get("extensions", {}):
+        if _nobody_gets_in() and RESPONSE in self.scope.get("extensions", {}):
             return await self._refuse()
         await self.accept(self.subprotocol)
         self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel)
         metrics.SOCKETS.inc()
-        if not draining.is_draining():
+        if not _nobody_gets_in():
             await self.enter()
-        if draining.is_draining():  # perhaps only since then, when nobody knew of this socket
+        if _nobody_gets_in():  # perhaps only since then, when nobody knew of this socket
             self.outbox.close(names.CLOSE_RESTART)
         return None
 
@@ -75,3 +81,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
             metrics.SOCKETS.dec()
         if self.socket is not None:
             await hub.current().leave(self.socket)
+
+
+def _nobody_gets_in() -> bool:
+    return draining.is_draining() or absence.is_known()

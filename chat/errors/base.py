@@ -54,6 +54,7 @@ class NoRoomHere(ChatError):
 class DatabaseAway(ChatError):
     status = 503
     code = "database_away"
+    headers = {"Retry-After": "3"}
     words = _("texter cannot reach its database right now. Try again in a moment.")
 
 

@@ -10,7 +10,7 @@ from asgiref.sync import sync_to_async
 from chat.models import Message
 from tests.listener import Listener, token_of
 from tests.services.wire import Wire
-from tests.survival.traffic import READ_IN, Traffic, run_for_messages
+from tests.survival.traffic import READ_IN, run_for_messages, talking
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,7 +102,7 @@ async def test_what_was_confirmed_is_there_once_and_everybody_has_all_of_it(
     token = await token_of(bob)
     with Wire(server.port) as wire:
         async with (
-            Traffic([wire.url], [ann, bob], room) as traffic,
+            await talking([wire.url], [ann, bob], room) as traffic,
             Program(wire.url, token, room.pk) as program,
         ):
             await run_for_messages(traffic.ledger, 10)

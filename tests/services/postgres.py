@@ -1,5 +1,6 @@
 """A real PostgreSQL on a free port, with a folder of its own."""
 
+import contextlib
 import itertools
 import os
 import pwd
@@ -7,12 +8,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import psycopg
 
 from tests.services import programs
-from tests.services.process import Process, ServiceFailed
+from tests.services.process import POLL, Process, ServiceFailed
 
 OWNER = "texter"
 # Fast rather than durable: the folder is thrown away with the server.
@@ -32,16 +34,20 @@ class PostgresServer(Process):
         signal.SIGINT
     )  # its fast shutdown; at SIGTERM it waits until every client has gone
 
-    def __init__(self) -> None:
+    def __init__(self, **options: str) -> None:
+        """`options`: of PostgreSQL, in place of those that make it fast."""
         # Not in pytest's folder: that one is closed to the user whom root lets run PostgreSQL.
         super().__init__(Path(tempfile.mkdtemp(prefix="texter-postgres-")))
+        self._options = OPTIONS | options
         self._numbers = itertools.count(1)
         self._program = programs.find("postgres")
         self._as_owner = _as_another_user(self.folder)
         self._make_cluster()
 
     def command(self) -> list[str]:
-        options = [word for name, value in OPTIONS.items() for word in ("-c", f"{name}={value}")]
+        options = [
+            word for name, value in self._options.items() for word in ("-c", f"{name}={value}")
+        ]
         place = ["-D", f"{self.folder}/data", "-p", str(self.port)]
         return [*self._as_owner, str(self._program), *place, *options]
 
@@ -51,6 +57,17 @@ class PostgresServer(Process):
         except psycopg.OperationalError:
             return False
         return True
+
+    def kill(self) -> int:
+        """All of its processes, as a power cut does: one that outlived the first would keep the next away."""
+        children = _children_of(self.pid)
+        status = super().kill()
+        for pid in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while any(map(_is_alive, children)):
+            time.sleep(POLL)
+        return status
 
     def url(self, database: str = "postgres") -> str:
         return f"postgres://{OWNER}@127.0.0.1:{self.port}/{database}"
@@ -92,3 +109,21 @@ def _first_user(*names: str) -> pwd.struct_passwd:
         except KeyError:
             continue
     raise ServiceFailed(f"Root may not run PostgreSQL, and there is no user {' or '.join(names)}.")
+
+
+def _children_of(pid: int) -> list[int]:
+    stats = Path("/proc").glob("[0-9]*/stat")
+    return [int(stat.parent.name) for stat in stats if _state_of(stat)[1:] == [str(pid)]]
+
+
+def _is_alive(pid: int) -> bool:
+    """One that nobody has buried yet is dead."""
+    return _state_of(Path(f"/proc/{pid}/stat"))[0] not in "ZX"
+
+
+def _state_of(stat: Path) -> list[str]:
+    """A letter, and its parent."""
+    try:
+        return stat.read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return ["X", ""]

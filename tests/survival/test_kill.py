@@ -6,7 +6,7 @@ import time
 import pytest
 from asgiref.sync import sync_to_async
 
-from tests.survival.traffic import Ledger, Traffic, run_for_messages
+from tests.survival.traffic import Ledger, run_for_messages, talking
 from tests.viewer import Viewer, cookies_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 async def test_a_killed_web_process_loses_nothing(start_server, shared_data, ann, bob, room):
     server = start_server("uvicorn", **shared_data)
-    async with Traffic([server.url], [ann, bob], room) as traffic:
+    async with await talking([server.url], [ann, bob], room) as traffic:
         for _ in range(2):
             await run_for_messages(traffic.ledger, 20)
             await asyncio.to_thread(server.kill)
@@ -25,7 +25,7 @@ async def test_a_killed_web_process_loses_nothing(start_server, shared_data, ann
 
 async def test_one_of_two_processes_dies_and_the_other_goes_on(two_processes, ann, bob, room):
     first, second = two_processes
-    async with Traffic([first.url, second.url], [ann, bob], room) as traffic:
+    async with await talking([first.url, second.url], [ann, bob], room) as traffic:
         await run_for_messages(traffic.ledger, 20)
         await asyncio.to_thread(first.kill)
         await run_for_messages(traffic.ledger, 20)
@@ -38,7 +38,7 @@ async def test_without_redis_posts_answer_and_pages_stay_current(
     two_processes, spare_redis, ann, bob, room
 ):
     first, second = two_processes
-    async with Traffic([first.url, second.url], [ann, bob], room) as traffic:
+    async with await talking([first.url, second.url], [ann, bob], room) as traffic:
         await run_for_messages(traffic.ledger, 20)
         await asyncio.to_thread(spare_redis.kill)
         away_until = time.monotonic() + 10

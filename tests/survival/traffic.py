@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID, uuid4
 
 import httpx
@@ -21,6 +22,7 @@ class Ledger:
         self.posted: dict[UUID, str] = {}
         self.acknowledged: set[UUID] = set()
         self.answers: list[int] = []
+        self.broken_off = 0  # without an answer
         self.grown = asyncio.Condition()
 
     async def talk(
@@ -42,6 +44,7 @@ class Ledger:
             try:
                 answer = await post(doors[attempt % len(doors)], room_id, body, key)
             except httpx.TransportError:
+                self.broken_off += 1
                 await asyncio.sleep(0.02)
                 continue
             self.answers.append(answer.status_code)
@@ -52,38 +55,43 @@ class Ledger:
                 return
             await asyncio.sleep(0.02)
 
-    def check(self, room_id: int) -> list[Message]:
-        """No acknowledged message lost, none twice, no hole; gives the room's log."""
-        log = list(Message.objects.in_room(room_id).order_by("seq"))
+    def check(self, log: Sequence) -> None:
+        """No acknowledged message lost, none twice, no hole."""
         assert [message.seq for message in log] == list(range(1, len(log) + 1))
         said = [message for message in log if not message.is_system]
         assert len({message.client_id for message in said}) == len(said)
         stored = {message.client_id: message.body for message in said}
         assert self.acknowledged <= set(stored)
         assert {key: self.posted[key] for key in stored} == stored
-        return log
 
 
 class Traffic:
-    """Both people talk through all doors and look through each of them."""
+    """People, each by their cookies, talk through all doors and look through each of them; `rows` gives
+    the room's log as it is stored."""
 
-    def __init__(self, urls, cast, room):
-        self.urls, self.cast, self.room = urls, cast, room
+    def __init__(
+        self,
+        urls: Sequence[str],
+        people: Sequence[dict],
+        room_id: int,
+        rows: Callable[[], Awaitable[Sequence]],
+        gap: float = 0.05,
+    ):
+        self.urls, self.people, self.room_id, self.rows, self.gap = urls, people, room_id, rows, gap
         self.ledger = Ledger()
+        self.pages: list[Viewer] = []
         self.stack = contextlib.AsyncExitStack()
 
     async def __aenter__(self):
-        cookies = {person: await sync_to_async(cookies_for)(person) for person in self.cast}
-        self.pages = [
-            await self.stack.enter_async_context(Viewer(url, cookies[person], self.room.pk))
-            for url in self.urls
-            for person in self.cast
-        ]
+        for url in self.urls:
+            for cookies in self.people:
+                page = Viewer(url, cookies, self.room_id)
+                self.pages.append(await self.stack.enter_async_context(page))
         self.talkers = [
             asyncio.create_task(
-                self.ledger.talk(self.urls, cookies[person], self.room.pk, person.name)
+                self.ledger.talk(self.urls, cookies, self.room_id, f"person {number}", self.gap)
             )
-            for person in self.cast
+            for number, cookies in enumerate(self.people)
         ]
         return self
 
@@ -105,9 +113,17 @@ class Traffic:
             await asyncio.sleep(0.1)
 
     async def _different(self):
-        log = await sync_to_async(self.ledger.check)(self.room.pk)
+        log = await self.rows()
+        self.ledger.check(log)
         expected = [(message.seq, message.version) for message in log]
         return [page for page in self.pages if [(s.seq, s.version) for s in page.log] != expected]
+
+
+async def talking(urls, cast, room) -> Traffic:
+    """The cast in a room of the tests' own database."""
+    people = [await sync_to_async(cookies_for)(person) for person in cast]
+    rows = sync_to_async(lambda: list(Message.objects.in_room(room.pk).order_by("seq")))
+    return Traffic(urls, people, room.pk, rows)
 
 
 async def run_for_messages(ledger: Ledger, more: int, seconds: float = 30) -> None:

@@ -2,7 +2,6 @@
 
 import uvicorn
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from texter import env, starting
@@ -12,8 +11,8 @@ class Command(BaseCommand):
     help = "Runs texter in one process: what `make run` starts."
 
     def handle(self, *args, **options):
-        call_command("migrate", verbosity=0, interactive=False)
-        starting.collect_static()
+        starting.migrate_all()
+        starting.prepare()
         host, port = env.text("HOST", "127.0.0.1"), env.number("PORT", 8000)
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # nosec B104
         self.stdout.write(

@@ -1,0 +1,1 @@
+"""PostgreSQL, which may be away."""
