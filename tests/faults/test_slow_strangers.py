@@ -119,9 +119,10 @@ def test_nobody_says_more_than_a_little_before_it_is_read(site, settings, start,
     assert time.monotonic() - began < 10
 
 
-def test_a_head_that_is_too_long_is_refused_in_words(site):
+@pytest.mark.parametrize("end", [b"", b"\r\n\r\n"], ids=["unfinished", "whole"])
+def test_a_head_that_is_too_long_is_refused_in_words(site, end):
     with connect(site) as line:
-        line.sendall(b"GET / " + HOST + b"X-A: " + b"x" * 70_000)
+        line.sendall(b"GET / " + HOST + b"X-A: " + b"x" * 70_000 + end)
         answer = line.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.1 431 ")
     assert answer.endswith(b"That request says too much about itself.")

@@ -63,11 +63,20 @@ class Http(Unread, HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
+        if self.unparsed > settings.REQUEST_HEAD_BYTES and self._is_long:
+            self._refuse(HeadTooLong())
+            raise ValueError  # the parser stops at it
         self.unparsed, self.has_head = 0, True
         super().on_headers_complete()
         if len(self.pipeline) > settings.PIPELINED_REQUESTS:
             self.transport.abort()
-            raise ValueError  # the parser stops at it
+            raise ValueError
+
+    @property
+    def _is_long(self) -> bool:
+        """The head alone: what came with it may be the start of a body."""
+        length = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        return length > settings.REQUEST_HEAD_BYTES
 
     def on_body(self, body: bytes) -> None:
         self.unparsed = 0
@@ -96,8 +105,9 @@ class Http(Unread, HttpToolsProtocol):
         self.end_in(settings.UNREAD_SECONDS)
 
     def send_400_response(self, msg: str) -> None:
-        super().send_400_response(msg)
-        self.end_in(settings.UNREAD_SECONDS)
+        if not self.transport.is_closing():  # by ourselves, with words or without
+            super().send_400_response(msg)
+            self.end_in(settings.UNREAD_SECONDS)
 
     # -- Patience -------------------------------------------------------------------------------
 
