@@ -6,14 +6,13 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.template.loader import get_template
-from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 KEPT_FOR = 86_400  # seconds
-SPRITE = "img/icons.svg"
 
 Thing = TypeVar("Thing")
 
@@ -38,9 +37,9 @@ def kept(
 
 @cache_once
 def digest(*templates: str) -> str:
-    """Changes with the markup and the icons, so that an upgrade renders afresh."""
+    """Changes with the markup and with what it links to, so that an upgrade renders afresh."""
     sources = [get_template(name).template.source for name in templates]
-    return checksum("".join(sources), static(SPRITE))
+    return checksum("".join(sources), getattr(staticfiles_storage, "manifest_hash", ""))
 
 
 def checksum(*shown: Hashable) -> str:
