@@ -15,7 +15,8 @@ from texter.limits import *
 from texter.site import *
 
 INSTALLED_APPS = [
-    "daphne",
+    # For `make dev`, whose runserver it is; no other process needs Twisted.
+    *(["daphne"] if DEBUG else []),
     "texter.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
