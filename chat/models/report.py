@@ -35,7 +35,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def with_all(self):
         """With whom and what a moderator reads of."""
         return self.select_related(
-            "reporter", "person", "message__author", "message__room", "decided_by"
+            "reporter", "person__bot__owner", "message__author", "message__room", "decided_by"
         )
 
 
