@@ -26,8 +26,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(person=person, message=message)
 
     def seen_by(self, moderator):
-        """All but those about themself and their bots: nobody learns who reported them."""
-        return self.exclude(Q(person=moderator) | Q(person__bot__owner=moderator))
+        """All but those about themself, their bots and webhooks: nobody learns who reported them."""
+        return self.exclude(Q(person=moderator) | Q(answerable=moderator))
 
     def before(self, report_id: int):
         return self.filter(pk__lt=report_id)
@@ -60,6 +60,13 @@ class Report(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         help_text="Whom it is about: of a message, its author.",
+    )
+    answerable = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Whose bot or webhook it was then; null: a person answers for themself.",
     )
     message = models.ForeignKey(
         Message,

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts import people
 from accounts.allowances import Spent
-from accounts.bots import make_bot
+from accounts.bots import delete_bot, make_bot
 from accounts.models import AuditEntry, User, Verb
 from chat import access, layer, names
 from chat.actions import reports
@@ -16,6 +16,7 @@ from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message
 from chat.actions.reports import dismiss_report, report_message, report_person, resolve_report
 from chat.actions.room_life import archive_room, delete_room
+from chat.actions.webhooks import make_webhook, revoke_webhook
 from chat.errors import (
     InvalidReport,
     MessageNotFound,
@@ -185,8 +186,13 @@ def test_a_day_has_a_ceiling_of_its_own(monkeypatch, ann, bob, said):
 @pytest.mark.django_db(transaction=True)
 def test_who_is_deleted_meanwhile_is_reported_by_nobody_or_under_no_name(ann, bob):
     deed = partial(report_person, person=bob, by=ann, reason="spam")
-    delete = partial(people.delete_person, bob)
-    meanwhile(deed, before='INSERT INTO "chat_report"', rival=delete)
+
+    def delete() -> bool:
+        people.delete_person(bob)
+        return Report.objects.exists()
+
+    _report, was_there = meanwhile(deed, before='INSERT INTO "chat_report"', rival=delete)
+    assert was_there  # the deletion waited for it
     assert str(Report.objects.get().person) == "Deleted person"
     with pytest.raises(PersonNotFound):
         report_person(person=bob, by=ann, reason="spam")
@@ -268,6 +274,18 @@ def test_nobody_finds_or_decides_what_is_said_of_them(ann, bob, dan, room, repor
     assert list(Report.objects.seen_by(ann)) == [other]
 
 
+def test_what_is_said_of_ones_bot_or_webhook_stays_hidden_for_good(ann, bob, dan, room):
+    """ann owns the site; her bot and her webhook are reported, and gone by the time she looks."""
+    bot = make_bot(owner=ann, name="Echo").bot
+    webhook = make_webhook(room=room, by=ann, name="Builds")[0]
+    for program in (bot.user, webhook.user):
+        report_person(person=program, by=bob, reason="spam")
+    delete_bot(bot=bot, by=ann)
+    revoke_webhook(webhook=webhook, by=ann)
+    assert not Report.objects.seen_by(ann).exists()
+    assert Report.objects.seen_by(dan).count() == 2
+
+
 def test_with_its_room_goes_what_was_reported_of_it(ann, dan, room, report):
     delete_room(room=room, by=ann)
     assert not Report.objects.exists()
@@ -299,6 +317,14 @@ def test_moderators_are_told_how_much_waits_for_them(
     told.clear()
     with django_capture_on_commit_callbacks(execute=True):
         dismiss_report(report=report, by=dan)
+    assert "<b>0</b>" in dict(told)[dan.pk]
+
+
+def test_moderators_are_told_that_a_room_took_its_reports_along(
+    told, ann, dan, room, report, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_room(room=room, by=ann)
     assert "<b>0</b>" in dict(told)[dan.pk]
 
 
