@@ -53,8 +53,10 @@ def add_invite(
 def revoke_invite(*, invite: Invite, by: User | None) -> Invite:
     """The link leads nowhere from now on."""
     if end_invite(invite):
-        facts = {"person": invite.created_by, "thing": invite.pk, "room_id": invite.room_id}
-        audit.note(Verb.INVITE_REVOKED, by=by, **facts)
+        whose = invite.created_by
+        audit.note(
+            Verb.INVITE_REVOKED, by=by, person=whose, thing=invite.pk, room_id=invite.room_id
+        )
     return invite
 
 

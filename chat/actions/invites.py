@@ -26,7 +26,13 @@ def invite_to_room(*, by: Membership, lifetime: timedelta | None, uses: int | No
 def revoke_link(*, invite: Invite, by: User) -> Invite:
     """To a room, or to the whole site: it leads nowhere from now on."""
     if end_invite(invite):
-        room = Room.objects.filter(pk=invite.room_id).first()
-        facts = {"person": invite.created_by, "thing": invite.pk, "room": room}
-        audit.note(Verb.INVITE_REVOKED, by=by, room_id=invite.room_id, **facts)
+        room = Room.objects.filter(pk=invite.room_id).first() if invite.room_id else None
+        audit.note(
+            Verb.INVITE_REVOKED,
+            by=by,
+            person=invite.created_by,
+            room=room,
+            room_id=invite.room_id,
+            thing=invite.pk,
+        )
     return invite

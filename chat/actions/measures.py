@@ -21,8 +21,14 @@ def take_down_message(*, report: Report, by, reason: str = "") -> Message:
     message = _message_of(report)
     moderator = moderating(room=message.room, user=by)
     message = current(message, moderator.room)
-    facts = {"person": report.person, "room": moderator.room, "reason": reason}
-    audit.note(Verb.MESSAGE_REMOVED, by=moderator.user, thing=message.pk, **facts)
+    audit.note(
+        Verb.MESSAGE_REMOVED,
+        by=by,
+        person=report.person,
+        room=moderator.room,
+        thing=message.pk,
+        reason=reason,
+    )
     return buried(message, moderator, reason)
 
 

@@ -63,7 +63,9 @@ def _answerable_for(person: User) -> User | None:
         return None
     bot = Bot.objects.filter(user=person).select_related("owner").first()
     webhook = Webhook.objects.filter(user=person).select_related("made_by").first()
-    return bot.owner if bot else webhook and webhook.made_by
+    if bot is not None:
+        return bot.owner
+    return webhook.made_by if webhook is not None else None
 
 
 def _told(reason: str, words: str) -> dict[str, str]:
