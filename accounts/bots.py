@@ -73,7 +73,8 @@ def change_bot(*, bot: Bot, name: str, address: str) -> Bot:
 
 @transaction.atomic
 def rotate_token(*, bot: Bot) -> Keys:
-    """Another token; the one before is none from now on."""
+    """Another token; the one before is none from now on. Raises Spent."""
+    personal.count_change(bot.owner)
     for token in PersonalToken.objects.filter(user=bot.user).select_related("user"):
         personal.end_token(token)
     audit.note(Verb.BOT_TOKEN_ROTATED, by=bot.owner, person=bot.user, thing=bot.pk)
@@ -82,6 +83,8 @@ def rotate_token(*, bot: Bot) -> Keys:
 
 @transaction.atomic
 def rotate_secret(*, bot: Bot) -> Keys:
+    """What is sent to it is signed with another one from now on. Raises Spent."""
+    personal.count_change(bot.owner)
     audit.note(Verb.BOT_SECRET_ROTATED, by=bot.owner, person=bot.user, thing=bot.pk)
     return Keys(bot, secret=_new_secret(bot))
 

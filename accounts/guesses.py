@@ -30,7 +30,7 @@ def count(over: tuple[Ceiling, ...], whose: str) -> None:
         spend_all(*((each, whose) for each in over))
     except Spent as spent:
         params = {"seconds": spent.seconds}
-        raise ValidationError(_wait(spent.seconds), code=TOO_MANY, params=params) from None
+        raise ValidationError(wait_words(spent.seconds), code=TOO_MANY, params=params) from None
 
 
 def forgive(over: tuple[Ceiling, ...], whose: str) -> None:
@@ -56,7 +56,7 @@ def is_own_password(user: User, password: str) -> bool:
     return is_right
 
 
-def _wait(seconds: int) -> str:
+def wait_words(seconds: int) -> str:
     minutes, hours = -(-seconds // 60), -(-seconds // 3_600)
     if minutes <= 90:
         words = ngettext(

@@ -33,24 +33,36 @@ def make_invite(
 ) -> Invite:
     """A link to the room, or to the whole site; `lifetime` and `uses` None: without end. Raises
     Spent."""
-    spend(INVITES, str(by.pk))
-    expires_at = timezone.now() + lifetime if lifetime else None
-    invite = Invite.objects.create(
-        created_by=by, room_id=room_id, expires_at=expires_at, uses_left=uses
-    )
+    invite = add_invite(by=by, room_id=room_id, lifetime=lifetime, uses=uses)
     audit.note(Verb.INVITE_MADE, by=by, thing=invite.pk, room_id=room_id, uses=uses)
     return invite
+
+
+def add_invite(
+    *, by: User, room_id: int | None, lifetime: timedelta | None, uses: int | None
+) -> Invite:
+    """As part of a verb, which writes it down."""
+    spend(INVITES, str(by.pk))
+    expires_at = timezone.now() + lifetime if lifetime else None
+    return Invite.objects.create(
+        created_by=by, room_id=room_id, expires_at=expires_at, uses_left=uses
+    )
 
 
 @transaction.atomic
 def revoke_invite(*, invite: Invite, by: User | None) -> Invite:
     """The link leads nowhere from now on."""
-    if _revoke(Invite.objects.filter(pk=invite.pk)):
+    if end_invite(invite):
         whose = invite.created_by
         audit.note(
             Verb.INVITE_REVOKED, by=by, person=whose, thing=invite.pk, room_id=invite.room_id
         )
     return invite
+
+
+def end_invite(invite: Invite) -> bool:
+    """As part of a verb, which writes it down. Whether it was good until now."""
+    return _revoke(Invite.objects.filter(pk=invite.pk)) > 0
 
 
 def revoke_room_invites(*, by: User, room_id: int) -> None:

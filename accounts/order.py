@@ -1,6 +1,6 @@
 """The verbs of those who run the site, about people: the owner, and staff that the owner chose.
 
-Nobody acts on the owner or on themself, and only the owner on staff.
+Nobody acts on the owner or on themself, and only the owner on staff and on their bots.
 """
 
 from allauth.account.models import EmailAddress
@@ -24,7 +24,10 @@ class Refused(PermissionDenied):
 
 
 def shut_out(*, user: User, by: User) -> User:
+    """Raises Refused, too, for the voice of a webhook, which nobody signs in as."""
     check_below(by, user)
+    if user.is_bot and _owner_of(user) is None:
+        raise Refused(_("That is a webhook. Revoke it, or remove it from the room."))
     return people.deactivate(user, by=by)
 
 
@@ -95,14 +98,21 @@ def check_staff(by: User) -> None:
 
 
 def check_below(by: User, user: User) -> None:
-    """Raise Refused unless it is theirs to act on the person."""
+    """Raise Refused unless it is theirs to act on the person, or on whoever answers for the bot."""
     check_staff(by)
     if user.is_owner:
         raise Refused(_("Nobody acts on the site’s owner."))
     if user.pk == by.pk:
         raise Refused(_("That is you. Use your own settings."))
-    if user.is_staff and not by.is_owner:
+    answerable = _owner_of(user) or user
+    if answerable.is_staff and not by.is_owner and answerable.pk != by.pk:
         raise Refused(_("Only the owner acts on those who run the site."))
+
+
+def _owner_of(user: User) -> User | None:
+    """Of a bot; None for people, for webhooks, and for what is left of a bot that was deleted."""
+    bot = getattr(user, "bot", None) if user.is_bot else None
+    return bot and bot.owner
 
 
 def _address(user: User, *, verified: bool, none: str) -> EmailAddress:

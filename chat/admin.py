@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.actions.room_order import (
     archive_any_room,
-    ban_any_member,
+    ban_from_any_room,
     close_any_room,
     delete_any_room,
     lift_any_ban,
-    remove_any_member,
+    remove_from_any_room,
     restore_any_room,
 )
 from chat.models import Ban, Membership, Report, Room
@@ -102,14 +102,17 @@ class MembershipAdmin(Shown):
 
     @admin.action(description=_("Remove from the room"))
     def remove(self, request: HttpRequest, members) -> None:
-        self._do(request, members, remove_any_member)
+        self._do(request, members, remove_from_any_room)
 
     @admin.action(description=_("Ban from the room"))
     def ban(self, request: HttpRequest, members) -> None:
-        self._do(request, members, ban_any_member)
+        self._do(request, members, ban_from_any_room)
 
     def _do(self, request: HttpRequest, members, verb: Callable) -> None:
-        self.do(request, members, lambda member: verb(membership=member, by=request.user))
+        def act(member: Membership) -> None:
+            verb(room=member.room, person=member.user, by=request.user)
+
+        self.do(request, members, act)
 
 
 @admin.register(Ban)

@@ -34,6 +34,7 @@ class ChatConfig(AppConfig):
         data_collected.connect(receivers.collect_saved)
         data_collected.connect(receivers.collect_reactions)
         data_collected.connect(receivers.collect_reports)
+        data_collected.connect(receivers.collect_decided_reports)
         invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)

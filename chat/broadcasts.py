@@ -182,11 +182,13 @@ def _tell_mentions(room: Room, user_ids: tuple[int, ...]) -> None:
 
 
 def _tell_reports() -> None:
-    for moderator in User.objects.filter(is_staff=True, is_active=True):
-        waiting = Report.objects.open().seen_by(moderator).count()
-        event = {"type": names.USER_REPORTS, "user": moderator.pk, "room": None, "payload": ""}
-        event["html"] = str(fragments.live_reports(waiting))
-        layer.publish(names.user_group(moderator.pk), event)
+    stamp = stamps.now()  # what is committed after the count is told after it, with a later one
+    moderators = User.objects.filter(is_staff=True, is_active=True)
+    counts = Report.objects.waiting_for_each(moderators)
+    shown = {count: str(fragments.live_reports(count, stamp)) for count in set(counts.values())}
+    for user_id, count in counts.items():
+        event = {"type": names.USER_REPORTS, "user": user_id, "room": None, "payload": ""}
+        layer.publish(names.user_group(user_id), event | {"html": shown[count]})
 
 
 def _after_commit(function, *args) -> None:

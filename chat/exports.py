@@ -94,6 +94,18 @@ def reports_of(user) -> Iterator[bytes]:
         )
 
 
+def decided_reports_of(user) -> Iterator[bytes]:
+    """One JSON object a line, in the order of reporting: what they decided as a moderator of the site,
+    and the note they wrote; neither whom it is about nor who told."""
+    for report in Report.objects.filter(decided_by=user).order_by("pk").iterator():
+        yield _line(
+            report=report.pk,
+            state=report.state,
+            decided_at=report.decided_at,
+            note=report.note,
+        )
+
+
 def _names_known_to(user) -> dict[int, str]:
     """A room that they left, and that is not open, may have another name by now: no longer theirs."""
     return dict(Room.objects.known_to(user).values_list("pk", "name"))

@@ -101,9 +101,9 @@ def live_mentions(room: Room, seqs: Iterable[int]) -> SafeString:
     return render("live/mentions.html", {"mentions": told})
 
 
-def live_reports(waiting: int) -> SafeString:
-    """How many reports wait for a moderator of the site."""
-    return render("live/reports.html", {"open_reports": waiting})
+def live_reports(waiting: int, stamp: int) -> SafeString:
+    """How many reports wait for a moderator of the site, as counted at `stamp`."""
+    return render("live/reports.html", {"waiting": waiting, "stamp": stamp})
 
 
 def live_typing(user, at: int) -> SafeString:

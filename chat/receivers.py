@@ -80,6 +80,10 @@ def collect_reports(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
     return "reports.jsonl", exports.reports_of(user)
 
 
+def collect_decided_reports(sender, *, user, **kwargs) -> tuple[str, Iterator[bytes]]:
+    return "decided_reports.jsonl", exports.decided_reports_of(user)
+
+
 def let_through(sender, *, room_id: int | None, host, **kwargs) -> bool:
     return room_id is None or is_still_inviting(room_id=room_id, host=host)
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from accounts import site
+from accounts import order, site
 from chat.errors import NotAllowed, RoomArchived, RoomsNotYours
 from chat.models import Membership, Message
 
@@ -92,17 +92,18 @@ def check_outranks(membership: Membership, other: Membership) -> None:
 
 def check_site_moderator(user) -> None:
     """Whether they keep order on the whole site."""
-    if not user.is_staff:
+    if not (user.is_active and user.is_staff):
         raise NotAllowed(_("Only the site’s moderators can do that."))
 
 
 def check_over(user, person) -> None:
-    """Whether a moderator of the site may act on somebody: on other moderators its owner alone."""
+    """Whether a moderator of the site may act on somebody: on other moderators, and on their bots,
+    its owner alone."""
     check_site_moderator(user)
-    if person.pk == user.pk:
-        raise NotAllowed(_("That is you."))
-    if person.is_owner or (person.is_staff and not user.is_owner):
-        raise NotAllowed(_("Only the site’s owner decides about its moderators."))
+    try:
+        order.check_below(user, person)
+    except order.Refused as refused:
+        raise NotAllowed(refused.words) from None
 
 
 def check_reportable(user, message: Message) -> None:

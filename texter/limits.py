@@ -80,6 +80,8 @@ WEBHOOKS_IN_ROOM = 20
 BOTS_OF_ONE = 20
 # Personal tokens of one person: a program has one, and nobody has twenty programs.
 PERSONAL_TOKENS = 20
+# Tokens that one person makes, and other keys that they give their bots: each is written down for good.
+KEY_CHANGES_AN_HOUR = 60
 # Deliveries to bots that one process works on at once, and those that a bot's page shows.
 COURIERS = 3
 DELIVERIES_SHOWN = 30

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts import guesses
 from accounts.adapters.accounts import WRONG_PAIR
 from accounts.addresses import unproven_address
+from accounts.allowances import Spent
 from accounts.api.bodies import BadBody, fields_of
 from accounts.api.forms import CredentialsForm
 from accounts.api.problems import problem
@@ -74,6 +75,8 @@ def _too_many_tries(words: str, seconds: int) -> HttpResponse:
 def _hand_out(user: User, name: str) -> HttpResponse:
     try:
         text = personal.make_token(user, name)[1]
-    except personal.TooManyTokens:
-        return problem(409, "too_many_tokens", personal.TOO_MANY)
+    except personal.TooManyTokens as error:
+        return problem(409, "too_many_tokens", error.words)
+    except Spent as spent:
+        return _too_many_tries(guesses.wait_words(spent.seconds), spent.seconds)
     return JsonResponse({"token": text})

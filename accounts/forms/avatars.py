@@ -11,7 +11,8 @@ from accounts.pictures import Crop, Unusable
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
 NO_PICTURE = _("Choose a picture first.")
-BIG_FILE = _("That picture is too big. Choose one of up to 5 MB.")
+BIG_FILE = _("That picture is too big. Choose one of up to %(limit)s MB.")
+MEGABYTES = settings.AVATAR_BYTES // 2**20
 NO_CROP = _("That part of the picture makes no sense. Choose it again.")
 
 
@@ -36,7 +37,7 @@ class AvatarForm(forms.Form):
     def clean_picture(self) -> UploadedFile:
         picture = self.cleaned_data["picture"]
         if picture.size > settings.AVATAR_BYTES:
-            raise ValidationError(BIG_FILE, code="too_big")
+            raise ValidationError(BIG_FILE, code="too_big", params={"limit": MEGABYTES})
         return picture
 
     def clean(self) -> dict:

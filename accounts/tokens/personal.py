@@ -7,21 +7,27 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from accounts import audit
+from accounts.allowances import Ceiling, spend
 from accounts.models import PersonalToken, User, Verb
 from accounts.people import NAME_LENGTH
 from accounts.signals import rights_lost
 
 PREFIX = "txt_"
 LIMIT = settings.PERSONAL_TOKENS
-TOO_MANY = _("You have 20 tokens. Revoke one you no longer use, then make another.")
+KEY_CHANGES = Ceiling("key change", settings.KEY_CHANGES_AN_HOUR, 3_600)
 NOTED_EVERY = timedelta(minutes=1)
 
 
 class TooManyTokens(Exception):
     """The person has as many as one may have."""
+
+    @property
+    def words(self) -> str:
+        words = _("You have %(limit)s tokens. Revoke one you no longer use, then make another.")
+        return words % {"limit": LIMIT}
 
 
 @transaction.atomic
@@ -32,10 +38,16 @@ def make_token(
     scope: str = PersonalToken.Scope.WRITE,
     expires_at: datetime | None = None,
 ) -> tuple[PersonalToken, str]:
-    """A new token, and its text, which is nowhere kept; raises TooManyTokens."""
+    """A new token, and its text, which is nowhere kept; raises TooManyTokens and Spent."""
     token, text = add_token(user, name, scope=scope, expires_at=expires_at)
+    count_change(user)
     audit.note(Verb.TOKEN_MADE, by=user, person=user, thing=token.pk, scope=scope)
     return token, text
+
+
+def count_change(by: User) -> None:
+    """The log keeps every change of a key for good; raises Spent."""
+    spend(KEY_CHANGES, str(by.pk))
 
 
 def add_token(

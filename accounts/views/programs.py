@@ -25,8 +25,8 @@ class NewTokenView(DressedForm, FormView):
     def form_valid(self, form: ProgramForm) -> HttpResponse:
         try:
             token, text = personal.make_token(self.request.user, **form.cleaned_data)
-        except personal.TooManyTokens:
-            form.add_error("name", personal.TOO_MANY)
+        except personal.TooManyTokens as error:
+            form.add_error("name", error.words)
             return self.form_invalid(form)
         return render(self.request, "account/token.html", {"token": token, "text": text})
 

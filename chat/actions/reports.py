@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.allowances import Ceiling, spend_all
-from accounts.models import Verb
+from accounts.models import Bot, User, Verb
 from chat import broadcasts, rights
 from chat.actions.standing import check_there, living, standing
 from chat.errors import InvalidReport, NotAllowed, ReportDecided, ReportNotFound
-from chat.models import Message, Report
+from chat.models import Message, Report, Webhook
 from texter.words import clean
 
 HOURLY = Ceiling("report", settings.REPORTS_AN_HOUR, 3_600)
@@ -51,9 +51,21 @@ def _reported(by, person, message: Message | None, told: dict[str, str]) -> Repo
     if first is not None:
         return first
     spend_all((HOURLY, str(by.pk)), (DAILY, str(by.pk)))
-    report = Report.objects.create(reporter=by, person=person, message=message, **told)
+    facts = {"person": person, "answerable": _answerable_for(person), "message": message}
+    report = Report.objects.create(reporter=by, **facts, **told)
     broadcasts.reports_changed()
     return report
+
+
+def _answerable_for(person: User) -> User | None:
+    """Kept with the report: the bot may be deleted before it is read."""
+    if not person.is_bot:
+        return None
+    bot = Bot.objects.filter(user=person).select_related("owner").first()
+    webhook = Webhook.objects.filter(user=person).select_related("made_by").first()
+    if bot is not None:
+        return bot.owner
+    return webhook.made_by if webhook is not None else None
 
 
 def _told(reason: str, words: str) -> dict[str, str]:
@@ -103,5 +115,7 @@ def _decided(report: Report, by, state: Report.State, note: str) -> Report:
 
 @transaction.atomic
 def forget_words(*, user) -> None:
-    """What somebody wrote in their reports: they go. What they reported stays to be decided."""
+    """What somebody wrote in their reports, and beside what they decided: it goes. What they reported
+    stays to be decided, and what they decided stays so."""
     Report.objects.by(user).exclude(words="").update(words="")
+    Report.objects.filter(decided_by=user).exclude(note="").update(note="")

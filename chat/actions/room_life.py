@@ -152,6 +152,7 @@ def ended(room: Room, by) -> None:
     revoke_room(room=room)
     revoke_invites_to(room_id=room.pk)
     room.delete()
+    broadcasts.reports_changed()  # those of its messages are gone
 
 
 def count_change(by) -> None:

@@ -1,17 +1,17 @@
-"""What those who run the site do to any room for groups, in it or not. Direct rooms are not theirs."""
+"""What moderators of the site do to any room for groups, in it or not. Direct rooms are not theirs."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from accounts import audit, order
+from accounts import audit
 from accounts.models import User, Verb
 from chat.actions.memberships import go_out
 from chat.actions.ownership import see_to_owner
 from chat.actions.room_life import archived, converted, ended, restored, shut
-from chat.errors import NotAllowed, PersonNotFound
+from chat.actions.standing import moderating
 from chat.models import Ban, Membership, Room
+from chat.rights import check_group, check_over
 
-BY_STAFF = "by those who run this site"
+BY_MODERATOR = "by a moderator of the site"
 
 
 @transaction.atomic
@@ -43,18 +43,22 @@ def delete_any_room(*, room: Room, by: User) -> None:
 
 
 @transaction.atomic
-def remove_any_member(*, membership: Membership, by: User) -> Membership:
-    """They may come back by the ways that are open to them."""
-    _send_away(membership, by, Verb.MEMBER_REMOVED, "was removed")
-    return membership
+def remove_from_any_room(*, room: Room, person: User, by: User) -> None:
+    """They may come back by the ways that are open to them. Nothing is said of who left already."""
+    room, person = _over(room, person, by)
+    if _send_away(room, person, "was removed"):
+        audit.note(Verb.MEMBER_REMOVED, by=by, person=person, room=room)
 
 
 @transaction.atomic
-def ban_any_member(*, membership: Membership, by: User) -> Ban:
-    """They may not come back until they are let in again."""
-    room = _send_away(membership, by, Verb.MEMBER_BANNED, "was banned")
-    facts = {"room": room, "user": membership.user}
-    return Ban.objects.get_or_create(**facts, defaults={"by": by})[0]
+def ban_from_any_room(*, room: Room, person: User, by: User) -> Ban:
+    """They may not come back until they are let in again; who left already, neither."""
+    room, person = _over(room, person, by)
+    ban, is_new = Ban.objects.get_or_create(room=room, user=person, defaults={"by": by})
+    if is_new:
+        audit.note(Verb.MEMBER_BANNED, by=by, person=person, room=room)
+    _send_away(room, person, "was banned")
+    return ban
 
 
 @transaction.atomic
@@ -66,20 +70,25 @@ def lift_any_ban(*, ban: Ban, by: User) -> None:
 
 def _any(room: Room, by: User) -> Room:
     """The room as it stands now, which is locked from here on."""
-    order.check_staff(by)
-    room = Room.objects.locked(room.pk)
-    if room.is_direct:
-        raise NotAllowed(_("That is for rooms. This is a direct conversation."))
+    room = moderating(room=room, user=by).room
+    check_group(room)
     return room
 
 
-def _send_away(membership: Membership, by: User, verb: Verb, words: str) -> Room:
-    """The next in line owns a room whose only owner goes. Raises PersonNotFound for who left."""
-    order.check_below(by, membership.user)
-    room = _any(membership.room, by)
-    if not Membership.objects.filter(pk=membership.pk).exists():
-        raise PersonNotFound
-    audit.note(verb, by=by, person=membership.user, room=room)
-    see_to_owner(room=room, leaving=membership.user)
-    go_out(membership=membership, words=f"{words} {BY_STAFF}")
-    return room
+def _over(room: Room, person: User, by: User) -> tuple[Room, User]:
+    """Both as they stand now: somebody may have been made a moderator since they were looked at."""
+    room = _any(room, by)
+    person = User.objects.select_related("bot__owner").get(pk=person.pk)
+    check_over(by, person)
+    return room, person
+
+
+def _send_away(room: Room, person: User, words: str) -> bool:
+    """Whether they were there. The next in line owns a room whose only owner goes."""
+    member = Membership.objects.of(person).in_room(room.pk).first()
+    if member is None:
+        return False
+    member.room, member.user = room, person
+    see_to_owner(room=room, leaving=person)
+    go_out(membership=member, words=f"{words} {BY_MODERATOR}")
+    return True

@@ -6,10 +6,10 @@ from datetime import timedelta
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from accounts.invites import invites_from, revoke_invite
+from accounts.invites import invites_from
 from accounts.models import Invite
 from chat import access, rights
-from chat.actions.invites import invite_to_room
+from chat.actions.invites import invite_to_room, revoke_link
 from chat.api.lists import Page, one_page
 from chat.api.schemas import REFUSALS, Items
 from chat.api.schemas.rooms import InviteShown, NewInvite
@@ -41,7 +41,7 @@ def make(request: HttpRequest, room_id: int, new: NewInvite):
 )
 def revoke(request: HttpRequest, room_id: int, invite_id: int):
     by = access.membership_for(request.user, room_id)
-    revoke_invite(invite=access.invite_into(by, invite_id), by=request.user)
+    revoke_link(invite=access.invite_into(by, invite_id), by=request.user)
     return Status(204, None)
 
 

@@ -50,8 +50,8 @@ def make(request: HttpRequest, new: NewToken):
         made, text = personal.make_token(
             request.user, name, scope=new.scope, expires_at=new.expires_at
         )
-    except personal.TooManyTokens:
-        raise TooManyTokens(personal.TOO_MANY) from None
+    except personal.TooManyTokens as error:
+        raise TooManyTokens(error.words) from None
     return Status(201, shown(made) | {"token": text})
 
 

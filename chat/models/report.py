@@ -26,8 +26,17 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(person=person, message=message)
 
     def seen_by(self, moderator):
-        """All but those about themself and their bots: nobody learns who reported them."""
-        return self.exclude(Q(person=moderator) | Q(person__bot__owner=moderator))
+        """All but those about themself, their bots and webhooks: nobody learns who reported them."""
+        return self.exclude(Q(person=moderator) | Q(answerable=moderator))
+
+    def waiting_for_each(self, moderators) -> dict[int, int]:
+        """How many open ones each may see, by their ids: one query for all of them."""
+        found = self.open().order_by().values_list("person_id", "answerable_id")
+        groups = list(found.annotate(count=models.Count("pk")))
+        return {
+            moderator.pk: sum(count for *hidden, count in groups if moderator.pk not in hidden)
+            for moderator in moderators
+        }
 
     def before(self, report_id: int):
         return self.filter(pk__lt=report_id)
@@ -35,7 +44,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def with_all(self):
         """With whom and what a moderator reads of."""
         return self.select_related(
-            "reporter", "person", "message__author", "message__room", "decided_by"
+            "reporter", "person__bot__owner", "message__author", "message__room", "decided_by"
         )
 
 
@@ -60,6 +69,13 @@ class Report(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         help_text="Whom it is about: of a message, its author.",
+    )
+    answerable = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Whose bot or webhook it was then; null: a person answers for themself.",
     )
     message = models.ForeignKey(
         Message,

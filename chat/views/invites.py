@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.forms.invites import InviteForm
-from accounts.invites import make_invite, revoke_invite
+from accounts.invites import make_invite
 from accounts.models import Invite
 from accounts.policy import can_invite_to_site
 from chat import access, rights
-from chat.actions.invites import invite_to_room
+from chat.actions.invites import invite_to_room, revoke_link
 from chat.errors import NotAllowed
 from chat.models import Membership, Room
 from chat.room_links import links_into
@@ -110,5 +110,5 @@ def address_of(request: HttpRequest, invite: Invite) -> str:
 @require_POST
 @signed_in
 def revoke(request: HttpRequest, invite_id: int) -> HttpResponse:
-    revoke_invite(invite=access.invite_of(request.user, invite_id), by=request.user)
+    revoke_link(invite=access.invite_of(request.user, invite_id), by=request.user)
     return redirect("invites")

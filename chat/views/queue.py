@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from chat import access, fragments
+from chat import access, fragments, stamps
 from chat.actions.reports import dismiss_report, resolve_report
 from chat.errors import ChatError, InvalidReport, ReportDecided
 from chat.models import Report
@@ -35,7 +35,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 @for_moderators
 def waiting(request: HttpRequest) -> HttpResponse:
     """How many wait, for an open page; the pages themselves ask for no number."""
-    return HttpResponse(fragments.live_reports(waiting_for(request.user)))
+    stamp = stamps.before_a_look()
+    return HttpResponse(fragments.live_reports(waiting_for(request.user), stamp))
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,8 +18,11 @@ LOG = "admin:accounts_auditentry_changelist"
 
 @pytest.fixture
 def staff(ann, browse_as):
-    """The owner, who just showed that it is them."""
-    client = browse_as(ann)
+    """Somebody whom the owner made staff, and who just showed that it is them."""
+    eve = person("eve")
+    eve.is_staff = True
+    eve.save(update_fields=["is_staff"])
+    client = browse_as(eve)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 

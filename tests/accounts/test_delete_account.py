@@ -11,7 +11,7 @@ from accounts import people, profiles
 from accounts.models import Avatar, PhoneNumber, User
 from accounts.signals import person_deleted
 from chat.actions.memberships import join_room
-from chat.actions.reports import report_message
+from chat.actions.reports import report_message, report_person, resolve_report
 from chat.models import Membership, Message, Report, Revocation
 from tests.cast import PASSWORD, membership, person, room_of, say, together
 
@@ -48,6 +48,18 @@ def test_nothing_of_the_person_stays(bobs, bob):
     assert not PhoneNumber.objects.exists()
     assert not Avatar.objects.exists()
     assert not Membership.objects.of(gone).exists()
+
+
+def test_what_they_decided_stays_without_their_notes(bobs, ann, bob):
+    cid = person("cid")
+    User.objects.filter(pk=cid.pk).update(is_staff=True)
+    cid.refresh_from_db()
+    for by, about in ((bob, ann), (ann, bob)):
+        report = report_person(person=about, by=by, reason="abuse")
+        resolve_report(report=report, by=cid, note="Bob will calm down.")
+    people.delete_person(cid)
+    kept = Report.objects.values_list("state", "note", "decided_by")
+    assert set(kept) == {("resolved", "", cid.pk)}
 
 
 def test_what_they_reported_stays_without_their_words(bobs, ann, bob):

@@ -13,10 +13,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts import exports, people, profiles
-from accounts.models import PhoneNumber
+from accounts.models import PhoneNumber, User
 from chat.actions.memberships import leave_room
 from chat.actions.messages import delete_message, edit_message
-from chat.actions.reports import report_message, report_person
+from chat.actions.reports import report_message, report_person, resolve_report
 from chat.models import Room
 from tests.cast import membership, person, room_of, say
 
@@ -109,11 +109,26 @@ def test_own_reports_are_there_and_none_about_oneself(take_out, ann, bob):
     report_person(person=ann, by=bob, reason="other")
     report_message(message=say(bob, room, "mine"), by=ann, reason="abuse", words="he is rude")
     files = take_out()
+    assert files["decided_reports.jsonl"] == b""
     about_message, about_person = lines(files["reports.jsonl"])
     assert (about_message["room"], about_message["seq"]) == (room.pk, spam.seq)
     assert (about_message["reason"], about_message["words"]) == ("spam", "again")
     assert (about_message["person"], about_person["person"]) == (None, "ann")
     assert not [name for name, content in files.items() if b"he is rude" in content]
+
+
+def test_what_a_moderator_decided_and_noted_is_there_and_about_whom_is_not(take_out, ann, bob):
+    dan = person("dan")
+    User.objects.filter(pk__in=[bob.pk, dan.pk]).update(is_staff=True)
+    bob.refresh_from_db()
+    dan.refresh_from_db()
+    for by, note in ((bob, "Talked to them."), (dan, "No.")):
+        report = report_person(person=person(f"of{by}".lower()), by=ann, reason="spam")
+        resolve_report(report=report, by=by, note=note)
+    (decided,) = lines(take_out()["decided_reports.jsonl"])
+    assert (decided["state"], decided["note"]) == ("resolved", "Talked to them.")
+    assert decided["decided_at"]
+    assert set(decided) == {"report", "state", "decided_at", "note"}
 
 
 def test_the_button_downloads_a_zip(browse_as, bob):

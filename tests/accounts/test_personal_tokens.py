@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts import people, sessions
-from accounts.models import PersonalToken
+from accounts.models import AuditEntry, PersonalToken
 from accounts.tokens import holder_of, personal, user_for_credential
 from chat.models import Revocation
 from tests.cast import PASSWORD, person, together
@@ -250,6 +250,17 @@ def test_a_full_list_is_told(ann):
     for number in range(personal.LIMIT):
         personal.make_token(ann, f"program {number}")
     assert (exchange().status_code, exchange().json()["code"]) == (409, "too_many_tokens")
+
+
+def test_so_many_are_made_an_hour(monkeypatch, ann, client):
+    monkeypatch.setattr(personal, "KEY_CHANGES", personal.KEY_CHANGES._replace(limit=1))
+    assert exchange().status_code == 200
+    refused = exchange()
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_tries")
+    assert int(refused.headers["Retry-After"]) > 3_500
+    page = client.post(reverse(NEW), {"name": "one more"})
+    assertContains(page, "That is enough for now.", status_code=429)
+    assert PersonalToken.objects.count() == AuditEntry.objects.count() == 1
 
 
 @pytest.mark.parametrize(

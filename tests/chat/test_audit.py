@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import AuditEntry, Verb
 from chat.actions.deletions import remove_message
-from chat.actions.invites import invite_to_room
+from chat.actions.invites import invite_to_room, revoke_link
 from chat.actions.members import ban_member, lift_ban, remove_member
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import delete_message
@@ -66,16 +66,18 @@ def test_a_removed_message_with_the_reason_and_without_the_text(ann, bob, room):
 
 
 def test_links_and_webhooks_of_a_room(ann, room):
-    invite_to_room(by=membership(ann, room), lifetime=None, uses=None)
+    revoke_link(invite=invite_to_room(by=membership(ann, room), lifetime=None, uses=None), by=ann)
     webhook, first = make_webhook(room=room, by=ann, name="Builds")
     second = rotate_webhook(webhook=webhook, by=ann)[1]
     revoke_webhook(webhook=webhook, by=ann)
     assert verbs() == [
         Verb.INVITE_MADE,
+        Verb.INVITE_REVOKED,
         Verb.WEBHOOK_MADE,
         Verb.WEBHOOK_ROTATED,
         Verb.WEBHOOK_REVOKED,
     ]
+    assert set(AuditEntry.objects.values_list("room_name", flat=True)) == {room.name}
     said = repr(list(AuditEntry.objects.values()))
     assert not [each for each in (first, second, first[-4:], "Builds") if each in said]
 

@@ -5,10 +5,13 @@ from functools import partial
 import pytest
 from pytest_django.asserts import assertContains
 
-from accounts import invites
+from accounts import bots, invites
 from accounts.allowances import Spent
+from accounts.models import AuditEntry
+from accounts.tokens import personal
 from chat.actions import members, memberships, reading, room_life, rooms
 from chat.actions.memberships import join_room, leave_room
+from chat.actions.roles import hand_over, set_role
 from chat.actions.room_life import close_off, describe_room, open_up
 from chat.actions.rooms import open_room
 from chat.models import Message, Room
@@ -70,6 +73,31 @@ def test_a_room_is_changed_so_often(at_most, browse_as, ann, room):
             verb(room=room, by=ann)
     assert Room.objects.get(pk=room.pk).name == "One"
     assert Message.objects.in_room(room.pk).count() == 3
+
+
+def test_roles_are_given_so_often(at_most, browse_as, ann, bob, room):
+    at_most(room_life, "CHANGES", 1)
+    by, member = membership(ann, room), membership(bob, room)
+    for _ in range(2):  # what changes nothing counts nothing
+        set_role(by=by, member=member, role="moderator")
+    refused(browse_as(ann).post(f"/rooms/{room.pk}/members/{bob.pk}/role/", {"role": "member"}))
+    with pytest.raises(Spent):
+        hand_over(by=by, member=member)
+    assert AuditEntry.objects.count() == 1
+
+
+def test_keys_of_bots_are_changed_so_often(monkeypatch, ann, bob):
+    monkeypatch.setattr(personal, "KEY_CHANGES", personal.KEY_CHANGES._replace(limit=2))
+    bot = bots.make_bot(owner=ann, name="Echo").bot
+    bots.rotate_token(bot=bot)
+    bots.rotate_secret(bot=bot)
+    for verb in (bots.rotate_token, bots.rotate_secret):
+        with pytest.raises(Spent):
+            verb(bot=bot)
+    with pytest.raises(Spent):
+        personal.make_token(ann, "script")
+    personal.make_token(bob, "script")
+    assert AuditEntry.objects.count() == 4
 
 
 def test_one_room_is_joined_so_often_and_always_left(at_most, browse_as, ann, cid, room):

@@ -7,15 +7,16 @@ from django.db import IntegrityError, transaction
 
 from accounts import people
 from accounts.allowances import Spent
-from accounts.bots import make_bot
+from accounts.bots import delete_bot, make_bot
 from accounts.models import AuditEntry, User, Verb
-from chat import access, layer, names
+from chat import access, broadcasts, layer, names, stamps
 from chat.actions import reports
 from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message
 from chat.actions.reports import dismiss_report, report_message, report_person, resolve_report
 from chat.actions.room_life import archive_room, delete_room
+from chat.actions.webhooks import make_webhook, revoke_webhook
 from chat.errors import (
     InvalidReport,
     MessageNotFound,
@@ -26,6 +27,7 @@ from chat.errors import (
     RoomNotFound,
 )
 from chat.models import Message, Report
+from chat.models.report import ReportQuerySet
 from tests import cast
 from tests.cast import membership, say, together
 from tests.meanwhile import meanwhile
@@ -185,8 +187,13 @@ def test_a_day_has_a_ceiling_of_its_own(monkeypatch, ann, bob, said):
 @pytest.mark.django_db(transaction=True)
 def test_who_is_deleted_meanwhile_is_reported_by_nobody_or_under_no_name(ann, bob):
     deed = partial(report_person, person=bob, by=ann, reason="spam")
-    delete = partial(people.delete_person, bob)
-    meanwhile(deed, before='INSERT INTO "chat_report"', rival=delete)
+
+    def delete() -> bool:
+        people.delete_person(bob)
+        return Report.objects.exists()
+
+    _report, was_there = meanwhile(deed, before='INSERT INTO "chat_report"', rival=delete)
+    assert was_there  # the deletion waited for it
     assert str(Report.objects.get().person) == "Deleted person"
     with pytest.raises(PersonNotFound):
         report_person(person=bob, by=ann, reason="spam")
@@ -268,6 +275,18 @@ def test_nobody_finds_or_decides_what_is_said_of_them(ann, bob, dan, room, repor
     assert list(Report.objects.seen_by(ann)) == [other]
 
 
+def test_what_is_said_of_ones_bot_or_webhook_stays_hidden_for_good(ann, bob, dan, room):
+    """ann owns the site; her bot and her webhook are reported, and gone by the time she looks."""
+    bot = make_bot(owner=ann, name="Echo").bot
+    webhook = make_webhook(room=room, by=ann, name="Builds")[0]
+    for program in (bot.user, webhook.user):
+        report_person(person=program, by=bob, reason="spam")
+    delete_bot(bot=bot, by=ann)
+    revoke_webhook(webhook=webhook, by=ann)
+    assert not Report.objects.seen_by(ann).exists()
+    assert Report.objects.seen_by(dan).count() == 2
+
+
 def test_with_its_room_goes_what_was_reported_of_it(ann, dan, room, report):
     delete_room(room=room, by=ann)
     assert not Report.objects.exists()
@@ -291,15 +310,60 @@ def test_moderators_are_told_how_much_waits_for_them(
         report = report_message(message=said, by=bob, reason="spam")
     told.sort()
     assert [pk for pk, _ in told] == [ann.pk, dan.pk]
-    assert "<b>0</b>" in told[0][1]  # it is about her
-    assert "hidden" in told[0][1]
-    assert "<b>1</b>" in told[1][1]
-    assert "hidden" not in told[1][1]
+    assert 'data-count="0"' in told[0][1]  # it is about her
+    assert 'data-count="1"' in told[1][1]
     assert "recipe" not in told[1][1]
     told.clear()
     with django_capture_on_commit_callbacks(execute=True):
         dismiss_report(report=report, by=dan)
-    assert "<b>0</b>" in dict(told)[dan.pk]
+    assert 'data-count="0"' in dict(told)[dan.pk]
+
+
+def test_many_moderators_are_told_in_two_queries(
+    told, ann, bob, said, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    moderators = [moderator(f"mod{number}") for number in range(4)]
+    report_person(person=moderators[0], by=bob, reason="spam")
+    bot = make_bot(owner=moderators[1], name="Echo").bot.user
+    report_person(person=bot, by=bob, reason="spam")
+    report_message(message=said, by=bob, reason="spam")
+    with django_assert_num_queries(2), django_capture_on_commit_callbacks(execute=True):
+        broadcasts.reports_changed()
+    counts = {pk: int(html.partition('data-count="')[2][0]) for pk, html in told}
+    assert counts == {
+        person.pk: Report.objects.open().seen_by(person).count() for person in (ann, *moderators)
+    }
+    assert set(counts.values()) == {2, 3}
+
+
+def test_a_count_is_as_old_as_its_look(
+    told, dan, report, monkeypatch, django_capture_on_commit_callbacks
+):
+    """So of two at once the page keeps the one that saw more."""
+    count, looked = ReportQuerySet.waiting_for_each, []
+
+    def noted(self, moderators):
+        looked.append(stamps.now())
+        return count(self, moderators)
+
+    monkeypatch.setattr(ReportQuerySet, "waiting_for_each", noted)
+    with django_capture_on_commit_callbacks(execute=True):
+        broadcasts.reports_changed()
+        dismiss_report(report=report, by=dan)
+    first, second = (html for pk, html in told if pk == dan.pk)
+    assert version_in(first) <= looked[0] < version_in(second) <= looked[1]
+
+
+def version_in(html: str) -> int:
+    return int(html.partition('data-version="')[2].partition('"')[0])
+
+
+def test_moderators_are_told_that_a_room_took_its_reports_along(
+    told, ann, dan, room, report, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_room(room=room, by=ann)
+    assert 'data-count="0"' in dict(told)[dan.pk]
 
 
 def test_what_is_rolled_back_is_told_to_nobody(told, bob, said, django_capture_on_commit_callbacks):
