@@ -48,6 +48,7 @@ async def test_a_process_carries_so_many_sockets_and_one_more_is_told_when_to_co
         answer = refused.value.response
         words = answer.body.decode() if kind == "uvicorn" else ""
         assert (answer.status_code, words, answer.headers.get("Retry-After")) == KINDS[kind]
+    assert "ERROR" not in server.log_since(0)
     async with asyncio.timeout(10):
         while not await is_let_in(server, cookies):
             pass
