@@ -64,6 +64,8 @@ class ProgramConsumer(LiveConsumer):
         self._end_with_the_token()
         await here.enter(self.socket, user.pk)
         await pace_of(OPENING, user.pk).keep()
+        if not self.outbox.is_open:
+            return None
         try:
             return await here.listeners.arrive(self.socket)
         except RoomNotFound:
