@@ -135,6 +135,7 @@ async def is_refused(server, cookies, path: str) -> None:
         await connect(server.url, cookies, path)
     assert refusal.value.response.status_code == 503
     assert refusal.value.response.headers["Retry-After"] == "1"
+    assert refusal.value.response.body == b"texter starts anew. Try again in a moment."
 
 
 def test_a_message_whose_commit_is_under_way_is_confirmed(server, ann, room):

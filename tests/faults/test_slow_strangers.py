@@ -25,7 +25,9 @@ LONG = b"Content-Length: 1000\r\n\r\n"
 PIECES = b"Transfer-Encoding: chunked\r\n\r\n"
 SIGN_IN = b"POST /accounts/login/password/ " + HOST
 UPGRADE = b"GET /ws/ " + HOST + b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
-STRANGER = UPGRADE.replace(b"/ws/", b"/ws/api/") + b"x" * 22 + b"==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+STRANGER = (
+    UPGRADE.replace(b"/ws/", b"/ws/api/") + b"x" * 22 + b"==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
 MOST_SENT = 16 * 2**20  # what the kernel takes off somebody's hands while they are hung up on, too
 
 
@@ -169,7 +171,9 @@ def test_whoever_does_not_read_the_answer_is_hung_up_on(quick):
         assert has_ended.wait(10)
 
 
-async def test_who_closes_by_themselves_is_not_counted_among_those_who_did_not_read(site, settings, ann):
+async def test_who_closes_by_themselves_is_not_counted_among_those_who_did_not_read(
+    site, settings, ann
+):
     """The second one is told 4401 and says nothing to that."""
     settings.ENDING_SECONDS = 0.5
     before, cookies = metrics.UNREAD._value.get(), await sync_to_async(cookies_for)(ann)

@@ -31,7 +31,9 @@ class Sockets(Unread, WebSocketsSansIOProtocol):
     async def send(self, message):
         await super().send(message)
         if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
-            self.handshake_complete = True  # it takes a refusal for a failure: 500, and an error in the log
+            self.handshake_complete = (
+                True  # it takes a refusal for a failure: 500, and an error in the log
+            )
 
     def handle_cont(self, event) -> None:
         if event.data or event.fin:
