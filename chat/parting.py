@@ -13,7 +13,7 @@ from chat import hub, names
 from chat.sockets import Socket
 
 A_SECOND = 100  # sockets: each comes back with a handshake, a sidebar and what it missed
-LONGEST = 8.0  # seconds for all, however many
+LONGEST = 6.0  # seconds for all, however many
 LOOK = 0.05  # seconds between two looks who is still there
 LAST_WORDS = 3.0  # seconds for one: the answer that it waits for, and the goodbye
 

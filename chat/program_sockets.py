@@ -25,7 +25,7 @@ class ProgramSocket(Socket):
         self.shares_receipts = user.shares_receipts
         self.room_id = room_id
         self.moving = asyncio.Lock()  # its rooms are looked up by one at a time
-        self.answering = asyncio.Lock()  # held while a command of it is done
+        self.answering = asyncio.Lock()  # held while a command of it waits for its turn, or is done
 
     def cares(self, room_id: int | None) -> bool:
         return self.room_id in {None, room_id}

@@ -191,7 +191,7 @@ CHAT_FLOORS = [
     {"views.requests"},
     {"views.attachments", "views.media", "views.changed", "views.moderating"},
     {"views.reading"},
-    {"consumers.commands.base"},
+    {"consumers.commands.base", "consumers.refusal"},
     {"consumers.commands.messages", "consumers.commands.people", "consumers.commands.rooms"},
     {
         "consumers.live",

@@ -1,7 +1,11 @@
 """A server may open as many files as whoever started it allows, not the few that a shell gives."""
 
+import resource
 import subprocess
 import sys
+from unittest.mock import Mock
+
+from texter import descriptors
 
 SCRIPT = """
 import resource
@@ -11,6 +15,14 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
 descriptors.settle()
 print(*resource.getrlimit(resource.RLIMIT_NOFILE), hard)
 """
+
+
+def test_a_system_that_allows_less_than_it_says_ends_nothing(monkeypatch):
+    """macOS says that a hard limit is none, and refuses what its kernel does not allow."""
+    monkeypatch.setattr(resource, "getrlimit", lambda name: (256, resource.RLIM_INFINITY))
+    monkeypatch.setattr(resource, "setrlimit", Mock(side_effect=ValueError))
+    descriptors.settle()
+    assert resource.setrlimit.called
 
 
 def test_the_few_of_a_shell_become_what_is_allowed():

@@ -30,12 +30,13 @@ from texter import (  # noqa: E402
 from texter.handler import PooledHandler  # noqa: E402
 from texter.health import Health  # noqa: E402
 from texter.static import StaticFiles  # noqa: E402
+from texter.under_way import Requests  # noqa: E402
 
 checks.tell()
 reporting.begin()
 starting.prepare()
 
-_pages = draining.Requests(Health(StaticFiles(PooledHandler())))
+_pages = Requests(Health(StaticFiles(PooledHandler())), draining.is_draining)
 _routes = ProtocolTypeRouter({"http": _pages, "websocket": websocket_application})
 
 memory.settle()

@@ -1,6 +1,7 @@
 """Open files: every connection is one, and a shell gives a process 1,024 of them."""
 
 import resource
+from contextlib import suppress
 
 ENOUGH = 65_536  # as in deploy/texter.service
 
@@ -10,4 +11,5 @@ def settle() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = ENOUGH if hard == resource.RLIM_INFINITY else min(ENOUGH, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        with suppress(ValueError, OSError):  # a system may allow less than it says; then as before
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

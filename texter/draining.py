@@ -12,12 +12,14 @@ import signal
 from collections.abc import Awaitable, Callable
 from threading import Event, Timer, current_thread, main_thread
 from time import monotonic
-from typing import cast
+
+from texter import under_way
 
 # Seconds in which a balancer that asks /readyz finds out; what it sends meanwhile is answered.
 LINGER = 5.0
+NOTICE = 3.0  # of these, before sockets are told to come back: not to this process again
 WATCHED = 30.0  # seconds after a balancer's last question in which one is believed to be there
-LEAVING = 12.0  # seconds for all of it, before the server's turn
+LEAVING = 11.0  # seconds for all of it, before the server's turn
 LONGEST = 24.0  # seconds; then the process ends, whatever hangs
 INTERRUPTED = 8.0  # seconds, the same after Ctrl+C
 
@@ -27,7 +29,6 @@ End = Callable[[int, object], object]
 logger = logging.getLogger(__name__)
 
 _draining = Event()
-_requests: set[asyncio.Task] = set()
 _asked_at = -WATCHED
 _departure: "Departure | None" = None
 
@@ -56,55 +57,73 @@ def watch(part: Part) -> None:
     end, interrupt = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
     if _departure or current_thread() is not main_thread() or not callable(end):
         return
-    _departure = Departure(asyncio.get_running_loop(), part, end)
+    server = Server()
+    _departure = Departure(asyncio.get_running_loop(), part, end, server)
     signal.signal(signal.SIGTERM, _departure.on_signal)
     if callable(interrupt):
-        signal.signal(signal.SIGINT, Interruption(interrupt).on_signal)
+        signal.signal(signal.SIGINT, Interruption(interrupt, server).on_signal)
+
+
+class Server:
+    """Hears once that it ends: told again, it drops what is under way and what waits."""
+
+    def __init__(self) -> None:
+        self.is_told = False
+
+    def hear(self, end: End, number: int, frame: object) -> None:
+        if not self.is_told:
+            self.is_told = True
+            end(number, frame)
 
 
 class Departure:
-    def __init__(self, loop: asyncio.AbstractEventLoop, part: Part, end: End) -> None:
-        self.loop, self.part, self.end = loop, part, end
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, part: Part, end: End, server: Server
+    ) -> None:
+        self.loop, self.part, self.end, self.server = loop, part, end, server
+        self.is_known = False
         self.task: asyncio.Task | None = None
 
     def on_signal(self, number: int, frame: object) -> None:
-        """Hosts tell every process of a group, and their parent tells them again: once will do."""
-        self.loop.call_soon_threadsafe(self._set_out)
+        """Hosts tell every process of a group, and their parent tells them again: once will do.
+
+        The last moment is set here: the loop may be what hangs.
+        """
+        if not (self.is_known or self.server.is_told):
+            self.is_known = True
+            _break_off_after(LONGEST)
+            self.loop.call_soon_threadsafe(self._set_out)
 
     def _set_out(self) -> None:
-        if self.task is None:
-            begin()
-            _break_off_after(LONGEST)
-            self.task = self.loop.create_task(self._leave())
+        begin()
+        self.task = self.loop.create_task(self._leave())
 
     async def _leave(self) -> None:
         try:
             async with asyncio.timeout(LEAVING):
-                await asyncio.gather(self.part(), _linger())
-                await _requests_done()
+                await self._finish()
         except Exception as error:
             logger.warning("Not all was done before texter ended: %s", error or "out of time")
         finally:
             # As if by Ctrl+C: after that servers end with 0, after SIGTERM some die of the signal.
-            self.end(signal.SIGINT, None)
+            self.server.hear(self.end, signal.SIGINT, None)
 
+    async def _finish(self) -> None:
+        is_watched = monotonic() - _asked_at < WATCHED
+        notice, linger = (NOTICE, LINGER) if is_watched else (0, 0)
+        await asyncio.gather(self._part_after(notice), asyncio.sleep(linger))
+        await under_way.done()
 
-async def _linger() -> None:
-    if monotonic() - _asked_at < WATCHED:
-        await asyncio.sleep(LINGER)
-
-
-async def _requests_done() -> None:
-    """Those that are under way now: a server may listen until the end, and would drop them."""
-    if _requests:
-        await asyncio.wait(tuple(_requests))
+    async def _part_after(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self.part()
 
 
 class Interruption:
     """Ctrl+C, of which a server makes what it makes; the second time nobody has patience."""
 
-    def __init__(self, end: End) -> None:
-        self.end = end
+    def __init__(self, end: End, server: Server) -> None:
+        self.end, self.server = end, server
         self.is_known = False
 
     def on_signal(self, number: int, frame: object) -> None:
@@ -112,7 +131,7 @@ class Interruption:
             os._exit(128 + number)
         self.is_known = True
         _break_off_after(INTERRUPTED)
-        self.end(number, frame)
+        self.server.hear(self.end, number, frame)
 
 
 def _break_off_after(seconds: float) -> None:
@@ -124,29 +143,3 @@ def _break_off_after(seconds: float) -> None:
 def _break_off() -> None:
     logger.error("Something hung, and texter ended without it.")
     os._exit(1)
-
-
-class Requests:
-    """In front of the site: who is waited for, and the last answers of each connection."""
-
-    def __init__(self, site: Callable[..., Awaitable[None]]) -> None:
-        self.site = site
-
-    async def __call__(self, scope, receive, send) -> None:
-        task = cast("asyncio.Task", asyncio.current_task())  # a server runs each in its own
-        _requests.add(task)
-        try:
-            await self.site(scope, receive, _last(send) if is_draining() else send)
-        finally:
-            _requests.discard(task)
-
-
-def _last(send):
-    """Says that the connection ends, so that no proxy keeps it for a request that would be lost."""
-
-    async def send_last(event: dict) -> None:
-        if event["type"] == "http.response.start":
-            event = {**event, "headers": [*event.get("headers", []), (b"connection", b"close")]}
-        await send(event)
-
-    return send_last

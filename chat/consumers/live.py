@@ -7,10 +7,10 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import InterfaceError, OperationalError
 
 from chat import hub, names
+from chat.consumers.refusal import can_read, refuse
+from chat.errors import ChatError, DatabaseAway, StartsAnew
 from chat.outbox import Outbox
 from texter import absence, draining, metrics
-
-RESPONSE = "websocket.http.response"
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -51,22 +51,16 @@ class LiveConsumer(AsyncWebsocketConsumer):
         raise StopConsumer
 
     async def connect(self):
-        if _nobody_gets_in() and RESPONSE in self.scope.get("extensions", {}):
-            return await self._refuse()
+        if (error := _in_the_way()) and can_read(self.scope):
+            return await refuse(error, self.scope, self.base_send)
         await self.accept(self.subprotocol)
         self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel)
         metrics.SOCKETS.inc()
-        if not _nobody_gets_in():
+        if not _in_the_way():
             await self.enter()
-        if _nobody_gets_in():  # perhaps only since then, when nobody knew of this socket
+        if _in_the_way():  # perhaps only since then, when nobody knew of this socket
             self.outbox.close(names.CLOSE_RESTART)
         return None
-
-    async def _refuse(self):
-        """In words that a proxy understands: it may ask another process."""
-        headers = [(b"retry-after", b"1")]
-        await self.base_send({"type": f"{RESPONSE}.start", "status": 503, "headers": headers})
-        await self.base_send({"type": f"{RESPONSE}.body", "body": b""})
 
     @property
     def subprotocol(self) -> str | None:
@@ -83,5 +77,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await hub.current().leave(self.socket)
 
 
-def _nobody_gets_in() -> bool:
-    return draining.is_draining() or absence.is_known()
+def _in_the_way() -> ChatError | None:
+    """Why nobody gets in: a proxy may ask another process."""
+    if draining.is_draining():
+        return StartsAnew()
+    return DatabaseAway() if absence.is_known() else None

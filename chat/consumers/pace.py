@@ -7,6 +7,8 @@ from django.conf import settings
 
 # What each of them has a pace for.
 OPENING, SPEAKING, COMMANDING = "opening", "speaking", "commanding"
+# Seconds that anybody waits: of what was opened and closed without end no debt is left for an honest page.
+LONGEST = 3.0
 
 
 class Pace:
@@ -17,9 +19,10 @@ class Pace:
         loop = asyncio.get_running_loop()
         now = loop.time()
         gap = 1 / settings.COMMANDS_A_SECOND
-        self.due = max(self.due, now) + gap
+        free = gap * settings.COMMANDS_AT_ONCE
+        self.due = min(max(self.due, now) + gap, now + free + LONGEST)
         loop.call_at(self.due, self._forget)
-        ahead = self.due - now - gap * settings.COMMANDS_AT_ONCE
+        ahead = self.due - now - free
         if ahead > 0:
             await asyncio.sleep(ahead)
 

@@ -44,6 +44,8 @@ class PageConsumer(LiveConsumer):
         await here.enter(socket, self.user.pk)
         self.pace = pace_of(SPEAKING, self.user.pk)
         await pace_of(OPENING, self.user.pk).keep()
+        if not self.outbox.is_open:  # one page more was opened meanwhile than a person may have
+            return None
         now = time.monotonic()
         try:
             membership, shown = await in_thread(self._look_up)

@@ -64,6 +64,8 @@ class ProgramConsumer(LiveConsumer):
         self._end_with_the_token()
         await here.enter(self.socket, user.pk)
         await pace_of(OPENING, user.pk).keep()
+        if not self.outbox.is_open:
+            return None
         try:
             return await here.listeners.arrive(self.socket)
         except RoomNotFound:
@@ -84,18 +86,22 @@ class ProgramConsumer(LiveConsumer):
             self.expiry = loop.call_later(left, self.outbox.close, names.CLOSE_SIGNED_OUT)
 
     async def receive(self, text_data=None, bytes_data=None):
-        if self.socket is None or not self.outbox.is_open:
-            return
-        await self.pace.keep()
+        if self.socket is not None and self.outbox.is_open:
+            async with self.socket.answering:
+                await self.pace.keep()
+                if self.outbox.is_open:  # still: what nobody hears of any more is not done
+                    await self._take(text_data)
+
+    async def _take(self, text: str | None) -> None:
         try:
-            command = read(text_data, COMMANDS)
+            command = read(text, COMMANDS)
         except Faulty as fault:
             return self._note(fault)
         self.faults = 0
-        async with self.socket.answering:
-            answer = await self._answer(command)
-            if answer:
-                self.outbox.put(answer)
+        answer = await self._answer(command)
+        if answer:
+            self.outbox.put(answer)
+        return None
 
     def _note(self, fault: Faulty) -> None:
         self.faults += 1

@@ -10,6 +10,7 @@ from chat.errors.base import (
     NotAllowed,
     NotInScope,
     SignedOut,
+    StartsAnew,
     TooSlow,
     refusal_of,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "RoomsNotYours",
     "SignedOut",
     "SlowMode",
+    "StartsAnew",
     "TokenNotFound",
     "TooBusy",
     "TooFast",

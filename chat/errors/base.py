@@ -51,6 +51,15 @@ class NoRoomHere(ChatError):
     headers = {"Retry-After": "5"}
 
 
+class StartsAnew(ChatError):
+    """This process is about to end; another one may be there already."""
+
+    status = 503
+    code = "starts_anew"
+    words = _("texter starts anew. Try again in a moment.")
+    headers = {"Retry-After": "1"}
+
+
 class DatabaseAway(ChatError):
     status = 503
     code = "database_away"

@@ -9,6 +9,7 @@ import pytest
 import websockets
 from asgiref.sync import sync_to_async
 
+from chat.consumers import pace
 from tests.listener import Listener, token_of
 from tests.services.inhouse import InHouse
 from tests.services.process import running
@@ -48,6 +49,7 @@ async def test_a_process_carries_so_many_sockets_and_one_more_is_told_when_to_co
         answer = refused.value.response
         words = answer.body.decode() if kind == "uvicorn" else ""
         assert (answer.status_code, words, answer.headers.get("Retry-After")) == KINDS[kind]
+    assert "ERROR" not in server.log_since(0)
     async with asyncio.timeout(10):
         while not await is_let_in(server, cookies):
             pass
@@ -109,13 +111,33 @@ async def test_typing_without_end_is_told_now_and_then(url, ann, bob, room):
     assert 1 <= told <= 2
 
 
-async def test_sockets_without_end_are_opened_at_a_pace(application, settings, ann):
-    """Who closes one and opens the next waits as long as who keeps them."""
+@pytest.fixture
+def slow_site(application, settings):
+    """Where a person may open a socket a second, and none ahead of that."""
     settings.COMMANDS_A_SECOND = settings.COMMANDS_AT_ONCE = 1
-    cookies = await sync_to_async(cookies_for)(ann)
     with InHouse(application) as site:
-        began = time.monotonic()
-        for _ in range(6):
-            async with connect(site.url, cookies, "/ws/") as socket:
-                await frame_with(socket, "upsert:#rooms")
-        assert time.monotonic() - began > 4
+        yield site
+
+
+async def seconds_to_open(site, cookies) -> float:
+    """Until a page shows something."""
+    began = time.monotonic()
+    async with connect(site.url, cookies, "/ws/") as socket:
+        await frame_with(socket, "upsert:#rooms")
+    return time.monotonic() - began
+
+
+async def test_sockets_without_end_are_opened_at_a_pace(slow_site, ann):
+    """Who closes one and opens the next waits as long as who keeps them."""
+    cookies = await sync_to_async(cookies_for)(ann)
+    took = await asyncio.gather(*(seconds_to_open(slow_site, cookies) for _ in range(4)))
+    assert max(took) - min(took) > 2.5
+
+
+async def test_whoever_opened_many_before_waits_a_few_seconds_at_most(slow_site, monkeypatch, ann):
+    monkeypatch.setattr(pace, "LONGEST", 0.5)
+    cookies = await sync_to_async(cookies_for)(ann)
+    for _ in range(12):
+        async with connect(slow_site.url, cookies, "/ws/"):
+            pass
+    assert await seconds_to_open(slow_site, cookies) < 6

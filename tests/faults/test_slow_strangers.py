@@ -9,11 +9,14 @@ from threading import Event
 
 import pytest
 import uvicorn
+from asgiref.sync import sync_to_async
 from django.core.management import call_command
 
+from tests import viewer
 from tests.services.inhouse import InHouse
 from tests.services.server import procfile_words
-from texter import starting
+from tests.viewer import cookies_for
+from texter import metrics, starting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,6 +25,9 @@ LONG = b"Content-Length: 1000\r\n\r\n"
 PIECES = b"Transfer-Encoding: chunked\r\n\r\n"
 SIGN_IN = b"POST /accounts/login/password/ " + HOST
 UPGRADE = b"GET /ws/ " + HOST + b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
+STRANGER = (
+    UPGRADE.replace(b"/ws/", b"/ws/api/") + b"x" * 22 + b"==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
 MOST_SENT = 16 * 2**20  # what the kernel takes off somebody's hands while they are hung up on, too
 
 
@@ -163,6 +169,25 @@ def test_whoever_does_not_read_the_answer_is_hung_up_on(quick):
     with InHouse(endless) as site, connect(site) as line:
         line.sendall(b"GET / " + HOST + b"\r\n")
         assert has_ended.wait(10)
+
+
+async def test_who_closes_by_themselves_is_not_counted_among_those_who_did_not_read(
+    site, settings, ann
+):
+    """The second one is told 4401 and says nothing to that."""
+    settings.ENDING_SECONDS = 0.5
+    before, cookies = metrics.UNREAD._value.get(), await sync_to_async(cookies_for)(ann)
+    async with viewer.connect(site.url, cookies, "/ws/") as page:
+        await page.recv()
+    await asyncio.to_thread(is_told_and_says_nothing, site)
+    assert metrics.UNREAD._value.get() == before + 1
+
+
+def is_told_and_says_nothing(site) -> None:
+    with connect(site) as line:
+        line.sendall(STRANGER)
+        while taken(line):
+            pass
 
 
 def test_every_way_to_start_speaks_so(monkeypatch):

@@ -139,7 +139,7 @@ async def test_a_revoked_token_closes_its_sockets_and_no_others(url, ann, bob, r
     ):
         for each in (lost, kept):
             await each.until("ready")
-        await sync_to_async(personal.revoke_token)(token)
+        await sync_to_async(personal.revoke_token)(token, by=bob)
         assert await lost.close_code() == 4401
         await sync_to_async(say)(ann, room, "still here")
         await kept.message("still here")

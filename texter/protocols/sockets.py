@@ -28,6 +28,13 @@ class Sockets(Unread, WebSocketsSansIOProtocol):
             self.transport.pause_reading()
         return event
 
+    async def send(self, message):
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            self.handshake_complete = (
+                True  # it takes a refusal for a failure: 500, and an error in the log
+            )
+
     def handle_cont(self, event) -> None:
         if event.data or event.fin:
             super().handle_cont(event)

@@ -29,6 +29,7 @@ class Unread:
             self._stay()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.is_ending = True  # an application may end later than its connection
         self._stay()
         super().connection_lost(exc)
 
