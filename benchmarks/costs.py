@@ -172,16 +172,19 @@ def _in_this_thread() -> None:
 
 
 def _queries(ask) -> int:
-    from django.db import connection
+    from django.db.backends.utils import CursorWrapper
 
-    asked = []
+    asked, execute = [], CursorWrapper.execute
 
-    def counted(execute, sql, *rest):
+    def counted(cursor, sql, params=None):
         asked.append(sql)
-        return execute(sql, *rest)
+        return execute(cursor, sql, params)
 
-    with connection.execute_wrapper(counted):
+    CursorWrapper.execute = counted
+    try:
         ask()
+    finally:
+        CursorWrapper.execute = execute
     return len(asked)
 
 
