@@ -209,10 +209,17 @@ def server(start_server: StartServer, shared_data: dict[str, str]) -> Server:
 
 
 @pytest.fixture(scope="session")
-def twilio_service() -> Iterator[FakeTwilio]:
-    """Forget what it heard with reset()."""
+def running_twilio() -> Iterator[FakeTwilio]:
+    """One for the whole run, for a server that serves many tests."""
     with FakeTwilio() as service:
         yield service
+
+
+@pytest.fixture
+def twilio_service(running_twilio: FakeTwilio) -> FakeTwilio:
+    """It heard nothing yet, and works."""
+    running_twilio.reset()
+    return running_twilio
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,6 @@ def test_twilio_is_asked_and_not_paid(settings, twilio_service):
     settings.TWILIO_API_URL = twilio_service.url
     settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN = "AC1", "token"
     settings.TWILIO_VERIFY_SERVICE = "VA1"
-    twilio_service.reset()
     for settings.SMS in ("twilio", "twilio-verify"):
         sms.sender.cache_clear()
         twilio_service.is_broken = False

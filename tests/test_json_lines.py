@@ -29,7 +29,6 @@ NUMBER = "+4915123456789"
 @pytest.fixture
 def start(start_server, shared_data, twilio_service):
     def start(**env):
-        twilio_service.reset()
         texting = {
             "SMS": "twilio",
             "TWILIO_ACCOUNT_SID": "AC1",

@@ -56,7 +56,6 @@ def twilio(twilio_service, settings):
     settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN = "AC1", "token"
     settings.TWILIO_FROM, settings.TWILIO_VERIFY_SERVICE = "+15005550006", "VA1"
     sms.sender.cache_clear()
-    twilio_service.reset()
     yield twilio_service
     sms.sender.cache_clear()
 

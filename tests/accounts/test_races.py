@@ -22,7 +22,6 @@ THREADS = 24
 @pytest.fixture
 def two(start_server, shared_data, twilio_service):
     """Start two processes that text by the fake; more variables for both."""
-    twilio_service.reset()
 
     def start(**env):
         env = {**TWILIO, "TWILIO_API_URL": twilio_service.url, "TWILIO_FROM": "+15005550006", **env}

@@ -14,7 +14,6 @@ from tests.cast import PASSWORD
 from tests.services.identity import CLIENT_ID, CLIENT_SECRET, FakeIdentityProvider
 from tests.services.process import running
 from tests.services.server import Server
-from tests.services.twilio import FakeTwilio
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,7 +27,7 @@ def google_service() -> Iterator[FakeIdentityProvider]:
 
 
 @pytest.fixture(scope="module")
-def site(run_data, tmp_path_factory, twilio_service, google_service) -> Iterator[Server]:
+def site(run_data, tmp_path_factory, running_twilio, google_service) -> Iterator[Server]:
     """texter with the doors that the predecessors had: texted codes, Google, passwords."""
     env = {
         **run_data,
@@ -36,7 +35,7 @@ def site(run_data, tmp_path_factory, twilio_service, google_service) -> Iterator
         "TWILIO_ACCOUNT_SID": "AC1",
         "TWILIO_AUTH_TOKEN": "token",
         "TWILIO_FROM": "+15005550006",
-        "TWILIO_API_URL": twilio_service.url,
+        "TWILIO_API_URL": running_twilio.url,
         "GOOGLE_CLIENT_ID": CLIENT_ID,
         "GOOGLE_CLIENT_SECRET": CLIENT_SECRET,
         "GOOGLE_URL": google_service.url,
@@ -53,21 +52,15 @@ def url(site, transactional_db) -> str:
 
 
 @pytest.fixture
-def twilio(twilio_service) -> FakeTwilio:
-    twilio_service.reset()
-    return twilio_service
-
-
-@pytest.fixture
 def google(google_service) -> FakeIdentityProvider:
     google_service.reset()
     return google_service
 
 
 @pytest.fixture
-def texted(url, twilio) -> tuple[App, App]:
+def texted(url, twilio_service) -> tuple[App, App]:
     """Two people who came by a code that was texted to them."""
-    return by_text(url, twilio, TESS, "Tess"), by_text(url, twilio, RAVI, "Ravi")
+    return by_text(url, twilio_service, TESS, "Tess"), by_text(url, twilio_service, RAVI, "Ravi")
 
 
 def direct_room(one: App, other: App) -> int:

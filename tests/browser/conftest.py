@@ -42,7 +42,7 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture(scope="session")
 def site_with_doors(
-    run_data, tmp_path_factory, twilio_service, provider, mailbox
+    run_data, tmp_path_factory, running_twilio, provider, mailbox
 ) -> Iterator[Server]:
     """texter with every door open. Passkeys need localhost: an address has no name to bind to."""
     env = {
@@ -51,7 +51,7 @@ def site_with_doors(
         "TWILIO_ACCOUNT_SID": "AC1",
         "TWILIO_AUTH_TOKEN": "token",
         "TWILIO_FROM": "+15005550006",
-        "TWILIO_API_URL": twilio_service.url,
+        "TWILIO_API_URL": running_twilio.url,
         "GOOGLE_CLIENT_ID": CLIENT_ID,
         "GOOGLE_CLIENT_SECRET": CLIENT_SECRET,
         "GOOGLE_URL": provider.url,
@@ -79,7 +79,7 @@ def open_door(
     browser: Browser, site_with_doors: Server, twilio_service, provider, mailbox
 ) -> Iterator[Callable[..., Page]]:
     """The same on the site with every door; what the services beside it heard is forgotten."""
-    for service in (twilio_service, provider, mailbox):
+    for service in (provider, mailbox):
         service.reset()
     yield from pages_of(browser, site_with_doors.url)
 
