@@ -83,8 +83,10 @@ def changes_since(
 ) -> Changes:
     """Messages of a room that changed after a version, with the room's row."""
     limit = settings.CATCH_UP_LIMIT
-    room, batch, version, more = missed_since(room_id, since, limit, visible_from_seq)
-    if version < since:
+    room, batch, version, more = missed_since(
+        room_id, since, limit, visible_from_seq, in_parts=JSON in forms
+    )
+    if more and not batch:
         return Changes(room_id, since, version, more=True)
     row = shared_row(room) if HTML in forms else ""
     facts = room_news.shared(room, version) if JSON in forms and not more else ""
@@ -100,9 +102,11 @@ def _entries(batch: list[Message], forms: Collection[str]) -> list[Entry]:
     ]
 
 
-def missed_since(room_id: int, since: int, limit: int, visible_from_seq: int = 0) -> Missed:
+def missed_since(
+    room_id: int, since: int, limit: int, visible_from_seq: int = 0, *, in_parts: bool = True
+) -> Missed:
     """Messages of a room that changed after a version; where the room never was at that, none, and a
-    lower version.
+    lower version. None either where they are more than the limit and nobody takes a part of them.
 
     The room's version is read before the messages: whatever is counted in it is committed and so is
     found, and what comes later is only found twice.
@@ -111,7 +115,10 @@ def missed_since(room_id: int, since: int, limit: int, visible_from_seq: int = 0
     if since > room.version:  # shown before the database was put back to an earlier state
         return Missed(room, [], room.version, True)
     visible = Message.objects.in_room(room_id).filter(seq__gte=visible_from_seq)
-    batch = list(visible.changed_since(since).with_author()[: limit + 1])
+    missed = visible.changed_since(since)
+    if not in_parts and room.version - since > limit and missed[limit : limit + 1].exists():
+        return Missed(room, [], room.version, True)
+    batch = list(missed.with_author()[: limit + 1])
     more = len(batch) > limit
     batch = batch[:limit]
     newest = batch[-1].version if batch else since

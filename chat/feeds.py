@@ -43,6 +43,7 @@ class RoomFeed:
         self.row_is_new = self.facts_are_new = False
         self.typing: list[Signal] = []
         self.seen: list[Signal] = []
+        self.reaching = asyncio.Lock()
         self.readers: set[Reader] = set()
         self.watchers: set[Reader] = set()
         self.repair_timer: asyncio.TimerHandle | None = None
@@ -63,6 +64,8 @@ class RoomFeed:
 
     async def join(self, reader: Reader, since: int) -> None:
         """Bring a reader from the version its page shows to now, then let it follow."""
+        if since < self.floor:
+            await self._reach_back(since)
         while since < self.floor:
             changes = await in_thread(
                 changes_since,
@@ -82,6 +85,24 @@ class RoomFeed:
             put(reader, reader.hears.news(news.seen_by(reader)))
         self.watchers.discard(reader)
         self.readers.add(reader)
+
+    async def _reach_back(self, since: int) -> None:
+        """Look up what somebody missed and keep it: whoever comes back with them after a restart missed
+        the same. Nothing where that is more than a feed keeps."""
+        async with self.reaching:
+            floor = self.floor
+            if not floor - (KEPT - len(self.kept)) <= since < floor:
+                return
+            changes = await in_thread(changes_since, self.room_id, since, forms=BOTH)
+            await self._let_go()
+            if changes.more or self.floor > floor:  # meanwhile it forgot what came in between
+                return
+            known = {entry.seq for entry in self.kept}
+            older = [each for each in changes.entries if each.version <= floor]
+            self.kept.extendleft(each for each in reversed(older) if each.seq not in known)
+            self.newest_seq = max([self.newest_seq, *(each.seq for each in older)])
+            self.floor = since
+            self.row, self.facts = self.row or changes.row, self.facts or changes.facts
 
     def pause(self, reader: Reader) -> None:
         """Nothing for a reader until it joins again."""
@@ -137,12 +158,19 @@ class RoomFeed:
     # -- Repair ---------------------------------------------------------------------------------
 
     def _repair_soon(self) -> None:
+        """Where the feed gets on meanwhile, what it lacks by then is another change, which may still
+        be on its way."""
         if self.repair_timer is None and self.repair_task is None:
-            self.repair_timer = asyncio.get_running_loop().call_later(PATIENCE, self._repair_now)
+            loop = asyncio.get_running_loop()
+            self.repair_timer = loop.call_later(PATIENCE, self._repair_from, self.version)
 
-    def _repair_now(self) -> None:
+    def _repair_from(self, version: int) -> None:
         self.repair_timer = None
-        if self.early or self.goal > self.version:
+        if not (self.early or self.goal > self.version):
+            return
+        if self.version > version:
+            self._repair_soon()
+        else:
             self.repair_task = asyncio.create_task(self._repair())
 
     async def _repair(self) -> None:

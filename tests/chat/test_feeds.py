@@ -5,12 +5,16 @@ import re
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from chat import hearing_pages
+from chat import feeds, hearing_pages
 from chat.actions.messages import delete_message, edit_message
+from chat.changes import changes_since
 from chat.feeds import RoomFeed
-from chat.models import Membership, Room
+from chat.models import Membership, Message, Room
 from tests.cast import membership, say
+from texter.metrics import REGISTRY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,20 +59,24 @@ def event_of(message):
     return {"type": "room.changed", "room": message.room_id, **facts, **forms}
 
 
+def repairs() -> float:
+    return REGISTRY.get_sample_value("texter_repairs_total", {"by": "feed"})
+
+
 @pytest.fixture
 def feed_of():
-    feeds = []
+    made = []
 
     async def make(room, *readers, since=None):
         version = (await Room.objects.aget(pk=room.pk)).version
         feed = RoomFeed(room.pk, version)
-        feeds.append(feed)
+        made.append(feed)
         for reader in readers:
             await feed.join(reader, version if since is None else since)
         return feed
 
     yield make
-    for feed in feeds:
+    for feed in made:
         feed.close()
 
 
@@ -110,6 +118,26 @@ async def test_a_lost_change_is_fetched_for_everybody(ann, room, feed_of):
     for reader in readers:
         await reader.until(3)
         assert reader.versions == [2, 3]
+
+
+async def test_what_comes_in_the_wrong_order_for_long_is_not_asked_for(
+    ann, room, feed_of, monkeypatch
+):
+    """As on a busy site: one change is always early, and none is missing for long."""
+    monkeypatch.setattr(feeds, "PATIENCE", 1)
+    reader = Reader()
+    feed = await feed_of(room, reader)
+    said = {n: event_of(await sync_to_async(say)(ann, room, str(n))) for n in range(2, 13)}
+    before = repairs()
+    feed.receive(said[3])
+    for number in range(2, 12, 2):
+        feed.receive(said.get(number + 3, said[12]))
+        await asyncio.sleep(0.25)
+        assert feed.early
+        feed.receive(said[number])
+    await reader.until(12)
+    assert reader.versions == list(range(2, 13))
+    assert repairs() == before
 
 
 async def test_a_lost_last_change_is_found_by_the_clock(ann, room, feed_of):
@@ -159,6 +187,64 @@ async def test_who_was_away_longer_than_the_feed_remembers_is_served_from_the_da
     await feed_of(room, late, since=1)
     assert late.versions == [2, 3, 4]
     assert late.spans == [(1, 4)]
+
+
+async def test_what_one_missed_is_kept_for_those_who_come_back_with_them(ann, bob, room, feed_of):
+    """A process that just started remembers nothing, and everybody comes at once."""
+    old, early = [await sync_to_async(say)(bob, room, body) for body in ("old", "early")]
+    for i in range(3):
+        await sync_to_async(say)(ann, room, str(i))
+    early = await sync_to_async(edit_message)(message=early, by=bob, body="edited")
+    feed = await feed_of(room, first := Reader(), since=old.version)
+    await Message.objects.all().adelete()  # who looks now finds nothing
+    others = [Reader(), Reader(), Reader(visible_from_seq=early.seq + 2)]
+    await asyncio.gather(*(feed.join(each, old.version) for each in others))
+    assert [each.versions for each in (first, *others)] == [[4, 5, 6, 7]] * 3 + [[5, 6]]
+    assert all(each.spans == [(2, 7)] and "row" in each.frames[0] for each in others)
+
+
+async def test_a_text_that_is_gone_is_not_kept(ann, room, feed_of):
+    said = [await sync_to_async(say)(ann, room, body) for body in ("secret", "hello")]
+    feed = await feed_of(room, Reader(), since=1)
+    feed.receive(event_of(await sync_to_async(delete_message)(message=said[0], by=ann)))
+    late = Reader()
+    await feed.join(late, 1)
+    assert late.versions == [3, 4]
+    assert "secret" not in "".join(late.frames)
+
+
+async def test_what_was_read_before_a_change_does_not_follow_it(ann, room, feed_of):
+    """The look at the database began before an edit of which the feed hears meanwhile."""
+    said = await sync_to_async(say)(ann, room, "secret")
+    feed = await feed_of(room)
+    said.version, said.body = said.version + 1, "edited"  # only the event says so
+    feed.receive(event_of(said))
+    late = Reader()
+    await feed.join(late, 1)
+    assert late.versions == [3]
+    assert "secret" not in "".join(late.frames)
+
+
+async def test_a_feed_does_not_keep_more_than_it_may(ann, room, feed_of, monkeypatch):
+    monkeypatch.setattr(feeds, "KEPT", 3)
+    said = [await sync_to_async(say)(ann, room, str(i)) for i in range(5)]
+    feed = await feed_of(room, far := Reader(), near := Reader(), since=1)
+    assert far.versions == near.versions == [2, 3, 4, 5, 6]
+    await feed.join(near, said[1].version)
+    assert len(feed.kept) == 3
+    await feed.join(far, 1)
+    assert len(feed.kept) == 3
+
+
+@pytest.mark.parametrize(("since", "is_read"), [(1, False), (3, True)])
+def test_who_missed_too_much_costs_no_look_at_the_messages(settings, ann, room, since, is_read):
+    settings.CATCH_UP_LIMIT = 2
+    for i in range(4):
+        say(ann, room, str(i))
+    with CaptureQueriesContext(connection) as asked:
+        changes = changes_since(room.pk, since)
+    assert (changes.more, bool(changes.entries)) == (not is_read, is_read)
+    assert any('"chat_message"."html"' in each["sql"] for each in asked) == is_read
 
 
 async def test_who_missed_too_much_is_told_to_start_afresh(settings, ann, room, feed_of):
