@@ -11,6 +11,7 @@ from accounts.pictures import Crop, Unusable
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
 NO_PICTURE = _("Choose a picture first.")
+KINDS = _("JPG, PNG, WebP or GIF, up to %(limit)s MB.")
 BIG_FILE = _("That picture is too big. Choose one of up to %(limit)s MB.")
 MEGABYTES = settings.AVATAR_BYTES // 2**20
 NO_CROP = _("That part of the picture makes no sense. Choose it again.")
@@ -26,13 +27,16 @@ class AvatarForm(forms.Form):
     """Gives `square`, the bytes to keep. Without x, y and size the middle of the picture is taken."""
 
     picture = forms.FileField(
-        label=_("New photo"),
         error_messages={"required": NO_PICTURE, "empty": Unusable.words, "invalid": NO_PICTURE},
         widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "file"}),
     )
     x = _crop_field()
     y = _crop_field()
     size = _crop_field()
+
+    @property
+    def kinds(self) -> str:
+        return KINDS % {"limit": MEGABYTES}
 
     def clean_picture(self) -> UploadedFile:
         picture = self.cleaned_data["picture"]

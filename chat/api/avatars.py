@@ -39,7 +39,7 @@ PICTURE = {
     response={200: Me, **REFUSALS},
     openapi_extra=PICTURE,
     summary="Show a picture of myself",
-    description="JPEG, PNG, WebP or GIF of up to 5 MB. Without x, y and size its middle is taken.",
+    description="JPEG, PNG, WebP or GIF. Without x, y and size its middle is taken.",
 )
 def set_avatar(request: HttpRequest):
     read_form(request)
