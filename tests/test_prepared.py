@@ -1,7 +1,7 @@
 """A prepared query finds what its queryset does, for everybody who asks."""
 
 import pytest
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Value
 
 from accounts.models import User
 from chat.models import Membership, Message, Room
@@ -74,6 +74,21 @@ def test_what_is_counted_and_looked_up_besides_comes_along(ann, bob, room):
         facts = [(each.pk, each.people, each.is_mine) for each in prepared(person.pk)]
         assert facts == [(each.pk, each.people, each.is_mine) for each in write(person.pk)]
         assert facts
+
+
+def test_columns_come_as_they_are_listed(ann, bob, room):
+    def write(user_id):
+        places = Membership.objects.of(user_id).values_list(Value("place"), "room_id")
+        said = Message.objects.filter(author_id=user_id).values_list(Value("said"), "seq")
+        return places.union(said, all=True)
+
+    seqs = [say(each, room, "one").seq for each in (ann, bob)]
+    prepared = Prepared(write, int)
+    for person, seq in zip((ann, bob), seqs, strict=True):
+        found = prepared(person.pk)
+        assert sorted(found) == sorted(write(person.pk))
+        assert ("said", seq) in found
+        assert ("place", room.pk) in found
 
 
 def test_a_value_that_the_query_does_not_hold_is_a_mistake(ann):

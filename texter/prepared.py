@@ -10,13 +10,13 @@ from copy import copy
 from functools import cached_property
 from itertools import count
 from types import SimpleNamespace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-Found = TypeVar("Found", bound=Model)
+Found = TypeVar("Found")
 # What stands for a value until it is known, and nowhere else in a query.
 PLACES: dict[type, Callable[[int], object]] = {
     int: lambda number: 2_000_000_001 + number,
@@ -25,13 +25,14 @@ PLACES: dict[type, Callable[[int], object]] = {
 
 
 class Prepared(Generic[Found]):
-    """A queryset of whole objects, without the values of its parameters.
+    """A queryset of whole objects, or of the tuples of `values_list`, without the values of its
+    parameters.
 
     `write` makes it from one value of each of `kinds`, int or str, which it may only compare with
     columns; it is called once, and asked with other values after that.
     """
 
-    def __init__(self, write: Callable[..., QuerySet[Found]], *kinds: type) -> None:
+    def __init__(self, write: Callable[..., QuerySet[Any, Found]], *kinds: type) -> None:
         self.write = write
         self.places = [PLACES[kind](number) for kind, number in zip(kinds, count(), strict=False)]
 
