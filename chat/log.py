@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from functools import cache as cache_once
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import formats, timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from chat import message_fragments
@@ -15,7 +16,9 @@ from chat.models import Membership, Message
 from texter.prepared import Prepared
 
 
-class Entry(NamedTuple):
+class Stretch(NamedTuple):
+    """Messages with nothing between them, and what stands above the first."""
+
     html: SafeString
     day: str | None
     is_first_unread: bool
@@ -72,7 +75,9 @@ def opening_page(membership: Membership) -> Page:
     return page_around(membership, membership.last_read_seq + 1)
 
 
-def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = None) -> list[Entry]:
+def stretches(
+    batch: Sequence[Message], zone: tzinfo, first_unread: int | None = None
+) -> list[Stretch]:
     """A page's messages with what stands between them; `first_unread` is a seq."""
     days = [timezone.localtime(message.sent_at, zone).date() for message in batch]
     new_day = [i == 0 or days[i] != days[i - 1] for i in range(len(batch))]
@@ -82,9 +87,14 @@ def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = N
     ]
     htmls = message_fragments.messages(batch, firsts)
     today = timezone.localtime(timezone=zone).date()
+    starts = [i for i, each in enumerate(batch) if new_day[i] or each.seq == first_unread]
     return [
-        Entry(html, _day(day, today) if is_new else None, message.seq == first_unread)
-        for message, html, day, is_new in zip(batch, htmls, days, new_day, strict=True)
+        Stretch(
+            mark_safe("".join(htmls[start:end])),
+            _day(days[start], today) if new_day[start] else None,
+            batch[start].seq == first_unread,
+        )
+        for start, end in pairwise([*starts, len(batch)])
     ]
 
 
