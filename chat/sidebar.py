@@ -34,6 +34,14 @@ _mentions = Prepared(
     ),
     *(int, int),
 )
+_faces = Prepared(
+    lambda user_id, ids: (
+        User.objects.only(*FACE)
+        .annotate(is_hiding=access.hiding_from(user_id), is_blocked=_is_blocked_by(user_id, "pk"))
+        .filter(pk__in=ids)
+    ),
+    *(int, list),
+)
 
 
 def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
@@ -83,10 +91,11 @@ def _newest_in_rooms_of(user_id: int) -> dict[int, Message]:
 
 def _faces_for(user_id: int, ids: Iterable[int]) -> dict[int, User]:
     """Each of the people once, however many rows show them, with what stands between the two."""
-    faces = User.objects.only(*FACE).annotate(
-        is_hiding=access.hiding_from(user_id), is_blocked=_is_blocked_by(user_id, "pk")
+    found = list(ids)
+    batches = (
+        found[start : start + PEOPLE_AT_ONCE] for start in range(0, len(found), PEOPLE_AT_ONCE)
     )
-    return faces.in_bulk(ids)
+    return {face.pk: face for batch in batches for face in _faces(user_id, batch)}
 
 
 def _is_blocked_by(blocker, author: str) -> Exists:

@@ -91,6 +91,41 @@ def test_columns_come_as_they_are_listed(ann, bob, room):
         assert ("place", room.pk) in found
 
 
+def test_one_of_a_list_is_found_however_long_it_is(ann, bob, cid, room):
+    written = []
+
+    def write(room_id, user_ids):
+        written.append(len(user_ids))
+        return Membership.objects.filter(room_id=room_id, user_id__in=user_ids).order_by("pk")
+
+    prepared = Prepared(write, int, list)
+    ids = [ann.pk, bob.pk, cid.pk, *range(10_000, 10_006)]
+    for size in range(len(ids) + 1):
+        few = ids[:size]
+        assert prepared(room.pk, few) == list(
+            Membership.objects.filter(room=room, user__in=few).order_by("pk")
+        )
+    assert prepared(room.pk, ids[::-1])
+    assert written == [1, 2, 4, 8, 16]
+
+
+def test_what_several_refer_to_is_made_once(ann, bob, room):
+    for each in (ann, bob, ann, bob):
+        say(each, room, "one")
+    log = Prepared(
+        lambda room_id: Message.objects.filter(room_id=room_id).select_related(
+            "author", "deleted_by"
+        ),
+        int,
+    )
+    said = [each for each in log(room.pk) if each.kind == Message.Kind.TEXT]
+    assert [each.author for each in said] == [ann, bob, ann, bob]
+    assert said[0].author is said[2].author
+    assert said[1].author is said[3].author
+    assert [each.deleted_by for each in said] == [None] * 4
+    assert log(room.pk)[-1].author is not said[-1].author  # known to nobody who asks later
+
+
 def test_a_value_that_the_query_does_not_hold_is_a_mistake(ann):
     with pytest.raises(ValueError, match="Not every value"):
         Prepared(lambda user_id, forgotten: User.objects.filter(pk=user_id), int, int)(1, 2)
