@@ -6,13 +6,14 @@ from itertools import count
 import pytest
 from django import template
 from django.template import Context, Engine, TemplateDoesNotExist
-from django.template.base import TextNode, VariableNode
+from django.template.base import TextNode
 from django.template.loader import get_template
 from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import TranslateNode
 from django.utils.translation import override
 
 from texter.fixed import Fixed, Included, fixed
+from texter.plain import Plain
 
 register = template.Library()
 drawn = count(1)
@@ -117,7 +118,7 @@ def test_neighbours_that_are_fixed_become_one():
     made = engine(
         it="<p>{% load i18n %}{% translate 'Close' %}{% url 'rooms' %}{% icon 'x' %}{{ name }}</p>"
     )
-    assert kinds(made) == [Fixed, VariableNode, TextNode]
+    assert kinds(made) == [Fixed, Plain, TextNode]
 
 
 def test_what_is_fixed_is_put_together_once_for_each_language():

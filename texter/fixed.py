@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from django.template import Context, Node, NodeList, Template
-from django.template.base import FilterExpression, TextNode, Variable
+from django.template.base import FilterExpression, TextNode, Variable, VariableNode
 from django.template.defaulttags import (
     AutoEscapeControlNode,
     CommentNode,
@@ -32,6 +32,8 @@ from django.templatetags.i18n import BlockTranslateNode, LanguageNode, Translate
 from django.templatetags.static import StaticNode
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
+
+from texter.plain import Plain
 
 Tag = TypeVar("Tag", bound=Callable)
 
@@ -156,7 +158,7 @@ def _ready(node: Node) -> Node:
         included = Included(node.template, extra_context=node.extra_context)
         included.origin = node.origin
         return included
-    return node
+    return Plain(node.filter_expression) if type(node) is VariableNode else node
 
 
 def _inside(node: Node) -> Iterator[NodeList]:
@@ -178,8 +180,7 @@ def _can_be_a_piece(nodelist: NodeList) -> bool:
 
 
 def _is_known(node: Node) -> bool:
-    module = type(node).__module__
-    return module == __name__ or module.startswith("django.template")
+    return type(node).__module__.startswith(("django.template", "texter."))
 
 
 def _is_fixed(node: Node) -> bool:
