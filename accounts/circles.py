@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from accounts.models import Block, Contact, User
+from texter.prepared import Prepared
 
 
 class Circle(NamedTuple):
@@ -19,11 +20,18 @@ class Circle(NamedTuple):
         return len(self.askers - self.blocked)
 
 
-def circle_of(user_id: int | None) -> Circle:
-    """One query."""
+def _around(user_id: int) -> QuerySet[Block, tuple[str, int]]:
     blocked = Block.objects.filter(blocker_id=user_id).values_list(Value("blocked"), "blocked_id")
     asks = Contact.objects.waiting().filter(asked_id=user_id, asker__is_active=True)
-    both = list(blocked.union(asks.values_list(Value("asker"), "asker_id"), all=True))
+    return blocked.union(asks.values_list(Value("asker"), "asker_id"), all=True)
+
+
+_prepared = Prepared(_around, int)
+
+
+def circle_of(user_id: int | None) -> Circle:
+    """One query; none of nobody's."""
+    both = () if user_id is None else _prepared(user_id)
     return Circle(
         frozenset(pk for kind, pk in both if kind == "blocked"),
         frozenset(pk for kind, pk in both if kind == "asker"),

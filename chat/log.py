@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
+from functools import cache as cache_once
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import formats, timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from chat import message_fragments
 from chat.models import Membership, Message
+from texter.prepared import Prepared
 
 
-class Entry(NamedTuple):
+class Stretch(NamedTuple):
+    """Messages with nothing between them, and what stands above the first."""
+
     html: SafeString
     day: str | None
     is_first_unread: bool
@@ -42,7 +47,7 @@ def page_before(membership: Membership, seq: int, limit: int | None = None) -> P
 def page_after(membership: Membership, seq: int, limit: int | None = None) -> Page:
     """The page that starts just after `seq`."""
     limit = limit or settings.HISTORY_PAGE
-    found = _visible(membership).after(seq).oldest(limit + 1)
+    found = _after(membership, seq, limit + 1)
     batch = found[:limit]
     before = batch[0].seq if batch else seq + 1
     return Page(batch, before, batch[-1].seq if len(found) > limit else None)
@@ -53,8 +58,8 @@ def page_around(membership: Membership, seq: int, limit: int | None = None) -> P
     limit = limit or settings.HISTORY_PAGE
     half = limit // 2
     rest = limit - half
-    earlier = _visible(membership).before(seq).newest(half + 1)
-    later = _visible(membership).after(seq - 1).oldest(rest + 1)
+    earlier = _before(membership, seq, half + 1)
+    later = _after(membership, seq - 1, rest + 1)
     batch = [*earlier[len(earlier) - min(half, len(earlier)) :], *later[:rest]]
     return Page(
         batch,
@@ -70,7 +75,9 @@ def opening_page(membership: Membership) -> Page:
     return page_around(membership, membership.last_read_seq + 1)
 
 
-def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = None) -> list[Entry]:
+def stretches(
+    batch: Sequence[Message], zone: tzinfo, first_unread: int | None = None
+) -> list[Stretch]:
     """A page's messages with what stands between them; `first_unread` is a seq."""
     days = [timezone.localtime(message.sent_at, zone).date() for message in batch]
     new_day = [i == 0 or days[i] != days[i - 1] for i in range(len(batch))]
@@ -80,9 +87,14 @@ def entries(batch: Sequence[Message], zone: tzinfo, first_unread: int | None = N
     ]
     htmls = message_fragments.messages(batch, firsts)
     today = timezone.localtime(timezone=zone).date()
+    starts = [i for i, each in enumerate(batch) if new_day[i] or each.seq == first_unread]
     return [
-        Entry(html, _day(day, today) if is_new else None, message.seq == first_unread)
-        for message, html, day, is_new in zip(batch, htmls, days, new_day, strict=True)
+        Stretch(
+            mark_safe("".join(htmls[start:end])),
+            _day(days[start], today) if new_day[start] else None,
+            batch[start].seq == first_unread,
+        )
+        for start, end in pairwise([*starts, len(batch)])
     ]
 
 
@@ -97,10 +109,34 @@ def _ending_before(
     membership: Membership, seq: int, limit: int | None
 ) -> tuple[list[Message], int | None]:
     limit = limit or settings.HISTORY_PAGE
-    found = _visible(membership).before(seq).newest(limit + 1)
+    found = _before(membership, seq, limit + 1)
     batch = found[-limit:]
     return batch, batch[0].seq if len(found) > limit else None
 
 
-def _visible(membership: Membership):
-    return Message.objects.visible_to(membership).with_author()
+def _before(membership: Membership, seq: int, limit: int) -> list[Message]:
+    """The last so many, oldest first."""
+    return _newest_first(limit)(seq, *membership.sight)[::-1]
+
+
+def _after(membership: Membership, seq: int, limit: int) -> list[Message]:
+    """The first so many."""
+    return _oldest_first(limit)(seq, *membership.sight)
+
+
+@cache_once
+def _newest_first(limit: int) -> Prepared[Message]:
+    return Prepared(
+        lambda seq, *sight: _visible(*sight).before(seq).order_by("-seq")[:limit], *(int,) * 4
+    )
+
+
+@cache_once
+def _oldest_first(limit: int) -> Prepared[Message]:
+    return Prepared(
+        lambda seq, *sight: _visible(*sight).after(seq).order_by("seq")[:limit], *(int,) * 4
+    )
+
+
+def _visible(*sight: int):
+    return Message.objects.visible_to(Membership.seeing(*sight)).with_author()

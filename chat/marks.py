@@ -3,10 +3,15 @@ how they may answer one message."""
 
 from typing import NamedTuple
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 
 from chat import carried, emoji
 from chat.models import Membership, Message, SavedMessage
+from texter.prepared import Prepared
+
+_marked = Prepared(
+    lambda user_id, *sight: _marked_for(user_id, Membership.seeing(*sight)), *(int,) * 4
+)
 
 
 class Marks(NamedTuple):
@@ -27,13 +32,7 @@ class Choice(NamedTuple):
 
 def marks_in(membership: Membership) -> Marks:
     """Of the whole room, so that history brings nothing new; one query."""
-    pinned = pinned_for(membership).values_list("pk", _kind("pin"))
-    saved = SavedMessage.objects.seen_by(membership.user).in_room(membership.room_id)
-    found = list(
-        pinned.order_by().union(
-            saved.order_by().values_list("message_id", _kind("saved")), all=True
-        )
-    )
+    found = _marked(membership.user_id, *membership.sight)
     ids = tuple(pk for pk, kind in found if kind == "saved")
     return Marks(len(found) - len(ids), ids)
 
@@ -41,6 +40,16 @@ def marks_in(membership: Membership) -> Marks:
 def pinned_for(membership: Membership):
     """What is pinned in the room and the member may see, newest pin first."""
     return Message.objects.visible_to(membership).pinned_in(membership.room_id)
+
+
+def _marked_for(user_id: int, membership: Membership) -> QuerySet[Message, tuple[int, str]]:
+    pinned = pinned_for(membership).order_by().values_list("pk", _kind("pin"))
+    saved = SavedMessage.objects.seen_by(user_id).in_room(membership.room_id)
+    return pinned.union(saved.order_by().values_list("message_id", _kind("saved")), all=True)
+
+
+def _kind(name: str) -> Value:
+    return Value(name, output_field=CharField())
 
 
 def choices_on(message: Message, user) -> list[Choice]:
@@ -53,7 +62,3 @@ def choices_on(message: Message, user) -> list[Choice]:
     return choices + [
         Choice(each, emoji.name_of(each), 0, False) for each in emoji.QUICK if each not in there
     ]
-
-
-def _kind(name: str) -> Value:
-    return Value(name, output_field=CharField())

@@ -16,7 +16,7 @@ from chat.naming import names_in
 from chat.rows import Row, in_order, row_of
 from texter.prepared import Prepared
 
-MOST_MENTIONS = 100  # of a person in a room: a badge stops at 99
+MOST_MENTIONS = 100  # of a person in a room: a badge can tell no more apart, as it stops at 99
 PEOPLE_AT_ONCE = 200
 
 _places = Prepared(lambda user_id: Membership.objects.of(user_id).select_related("room"), int)
@@ -25,6 +25,22 @@ _newest = Prepared(
         room__memberships__user_id=user_id, seq=F("room__last_seq")
     ).only("room", "author", "sent_at", *previews.SHOWN),
     int,
+)
+_mentions = Prepared(
+    lambda user_id, most: _newest_by(
+        "room_id",
+        _unread_mentions(user_id=user_id).exclude(_is_blocked_by(user_id, "message__author_id")),
+        most,
+    ),
+    *(int, int),
+)
+_faces = Prepared(
+    lambda user_id, ids: (
+        User.objects.only(*FACE)
+        .annotate(is_hiding=access.hiding_from(user_id), is_blocked=_is_blocked_by(user_id, "pk"))
+        .filter(pk__in=ids)
+    ),
+    *(int, list),
 )
 
 
@@ -75,10 +91,11 @@ def _newest_in_rooms_of(user_id: int) -> dict[int, Message]:
 
 def _faces_for(user_id: int, ids: Iterable[int]) -> dict[int, User]:
     """Each of the people once, however many rows show them, with what stands between the two."""
-    faces = User.objects.only(*FACE).annotate(
-        is_hiding=access.hiding_from(user_id), is_blocked=_is_blocked_by(user_id, "pk")
+    found = list(ids)
+    batches = (
+        found[start : start + PEOPLE_AT_ONCE] for start in range(0, len(found), PEOPLE_AT_ONCE)
     )
-    return faces.in_bulk(ids)
+    return {face.pk: face for batch in batches for face in _faces(user_id, batch)}
 
 
 def _is_blocked_by(blocker, author: str) -> Exists:
@@ -88,8 +105,7 @@ def _is_blocked_by(blocker, author: str) -> Exists:
 
 def mentions_of(user_id: int) -> dict[int, list[int]]:
     """Room id to the seqs of unread messages that name the person, the newest of each room."""
-    unread = _unread_mentions(user_id=user_id)
-    return _newest_by("room_id", unread.exclude(_is_blocked_by(user_id, "message__author_id")))
+    return _by_owner(_mentions(user_id, MOST_MENTIONS))
 
 
 def mentions_in(room_id: int, user_ids: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
@@ -101,7 +117,7 @@ def mentions_in(room_id: int, user_ids: Iterable[int]) -> Iterator[tuple[int, li
         batch = ids[start : start + PEOPLE_AT_ONCE]
         unread = _unread_mentions(room_id=room_id, user_id__in=batch)
         blocked = _is_blocked_by(OuterRef("user_id"), "message__author_id")
-        found = _newest_by("user_id", unread.exclude(blocked))
+        found = _by_owner(_newest_by("user_id", unread.exclude(blocked), MOST_MENTIONS))
         yield from ((user_id, found[user_id]) for user_id in batch)
 
 
@@ -113,13 +129,19 @@ def _unread_mentions(**of) -> QuerySet[Mention]:
     )
 
 
-def _newest_by(owner: str, unread: QuerySet[Mention]) -> defaultdict[int, list[int]]:
-    """So many seqs of each owner as a badge can tell apart, newest first: the database counts them."""
+def _newest_by(
+    owner: str, unread: QuerySet[Mention], most: int
+) -> QuerySet[Mention, tuple[int, int]]:
+    """Of each owner, so many seqs, newest first: the database counts them."""
     place = Window(RowNumber(), partition_by=owner, order_by="-seq")
-    newest = unread.annotate(place=place).filter(place__lte=MOST_MENTIONS).order_by("-seq")
+    newest = unread.annotate(place=place).filter(place__lte=most).order_by("-seq")
+    return newest.values_list(owner, "seq")
+
+
+def _by_owner(seqs: Iterable[tuple[int, int]]) -> defaultdict[int, list[int]]:
     found = defaultdict(list)
-    for key, seq in newest.values_list(owner, "seq"):
-        found[key].append(seq)
+    for owner, seq in seqs:
+        found[owner].append(seq)
     return found
 
 

@@ -1,7 +1,7 @@
 """A prepared query finds what its queryset does, for everybody who asks."""
 
 import pytest
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Value
 
 from accounts.models import User
 from chat.models import Membership, Message, Room
@@ -74,6 +74,56 @@ def test_what_is_counted_and_looked_up_besides_comes_along(ann, bob, room):
         facts = [(each.pk, each.people, each.is_mine) for each in prepared(person.pk)]
         assert facts == [(each.pk, each.people, each.is_mine) for each in write(person.pk)]
         assert facts
+
+
+def test_columns_come_as_they_are_listed(ann, bob, room):
+    def write(user_id):
+        places = Membership.objects.of(user_id).values_list(Value("place"), "room_id")
+        said = Message.objects.filter(author_id=user_id).values_list(Value("said"), "seq")
+        return places.union(said, all=True)
+
+    seqs = [say(each, room, "one").seq for each in (ann, bob)]
+    prepared = Prepared(write, int)
+    for person, seq in zip((ann, bob), seqs, strict=True):
+        found = prepared(person.pk)
+        assert sorted(found) == sorted(write(person.pk))
+        assert ("said", seq) in found
+        assert ("place", room.pk) in found
+
+
+def test_one_of_a_list_is_found_however_long_it_is(ann, bob, cid, room):
+    written = []
+
+    def write(room_id, user_ids):
+        written.append(len(user_ids))
+        return Membership.objects.filter(room_id=room_id, user_id__in=user_ids).order_by("pk")
+
+    prepared = Prepared(write, int, list)
+    ids = [ann.pk, bob.pk, cid.pk, *range(10_000, 10_006)]
+    for size in range(len(ids) + 1):
+        few = ids[:size]
+        assert prepared(room.pk, few) == list(
+            Membership.objects.filter(room=room, user__in=few).order_by("pk")
+        )
+    assert prepared(room.pk, ids[::-1])
+    assert written == [1, 2, 4, 8, 16]
+
+
+def test_what_several_refer_to_is_made_once(ann, bob, room):
+    for each in (ann, bob, ann, bob):
+        say(each, room, "one")
+    log = Prepared(
+        lambda room_id: Message.objects.filter(room_id=room_id).select_related(
+            "author", "deleted_by"
+        ),
+        int,
+    )
+    said = [each for each in log(room.pk) if each.kind == Message.Kind.TEXT]
+    assert [each.author for each in said] == [ann, bob, ann, bob]
+    assert said[0].author is said[2].author
+    assert said[1].author is said[3].author
+    assert [each.deleted_by for each in said] == [None] * 4
+    assert log(room.pk)[-1].author is not said[-1].author  # known to nobody who asks later
 
 
 def test_a_value_that_the_query_does_not_hold_is_a_mistake(ann):

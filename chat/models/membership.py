@@ -130,6 +130,16 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} in {self.room_id}"
 
+    @property
+    def sight(self) -> tuple[int, int, int]:
+        """What of it says which messages its member may see, as `seeing` takes it."""
+        return self.pk, self.room_id, self.visible_from_seq
+
+    @classmethod
+    def seeing(cls, pk: int, room_id: int, visible_from_seq: int) -> "Membership":
+        """For a query that is written before it is known whose it is."""
+        return cls(pk=pk, room_id=room_id, visible_from_seq=visible_from_seq)
+
     def as_now(self) -> MembershipQuerySet:
         """Itself, if it has not ended since it was read."""
         return Membership.objects.filter(pk=self.pk)

@@ -96,7 +96,7 @@ def _history(request: HttpRequest, membership: Membership) -> HttpResponse:
         edges = {"after": page.after, "at_newest": page.after is None}
     else:
         raise InvalidRequest(_("Say “before” or “after”."))
-    html = "".join(entry.html for entry in log.entries(page.messages, zone(request)))
+    html = "".join(each.html for each in log.stretches(page.messages, zone(request)))
     edges["title"] = title_for(membership) if edges.get("at_start") else ""
     return HttpResponse(fragments.live_history(membership.room, html, edges))
 

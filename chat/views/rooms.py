@@ -98,7 +98,7 @@ def room_page(
         **crowd_of(room, members)._asdict(),
         **company_of(membership, members, row),
         "rows": rows,
-        "entries": log.entries(page.messages, zone(request), first_unread),
+        "stretches": log.stretches(page.messages, zone(request), first_unread),
         "version": room.version,
         "at_newest": page.after is None,
         "before": page.before,

@@ -94,12 +94,27 @@ def test_day_lines_stand_in_the_viewers_zone(ann, room):
     messages = [say(ann, room, "before midnight"), say(ann, room, "after midnight")]
     morning = messages[0].sent_at.replace(hour=10, minute=0)
     messages[0].sent_at, messages[1].sent_at = morning, morning + timedelta(hours=2)
-    days = [bool(entry.day) for entry in log.entries(messages, zones.zone_named("UTC"))]
-    at_home = [
-        bool(entry.day) for entry in log.entries(messages, zones.zone_named("Pacific/Auckland"))
-    ]
-    assert days == [True, False]
-    assert at_home == [True, True]
+    (day,) = log.stretches(messages, zones.zone_named("UTC"))
+    at_home = log.stretches(messages, zones.zone_named("Pacific/Auckland"))
+    assert day.day
+    assert "before midnight" in day.html
+    assert "after midnight" in day.html
+    assert [bool(each.day) for each in at_home] == [True, True]
+    assert ["after midnight" in each.html for each in at_home] == [False, True]
+
+
+def test_messages_are_told_in_one_until_something_stands_between_them(ann, room):
+    messages = [say(ann, room, word) for word in ("one", "two", "three", "four")]
+    zone = zones.zone_named("UTC")
+    read, unread = log.stretches(messages, zone, first_unread=messages[2].seq)
+    assert (bool(read.day), read.is_first_unread) == (True, False)
+    assert (unread.day, unread.is_first_unread) == (None, True)
+    (whole,) = log.stretches(messages, zone)
+    assert whole.html == read.html + unread.html
+    (all_new,) = log.stretches(messages, zone, first_unread=messages[0].seq)
+    assert all_new.day
+    assert all_new.is_first_unread
+    assert log.stretches([], zone) == []
 
 
 @pytest.mark.parametrize("name", ["", "nonsense", "../../etc/passwd", "Europe/Nowhere", "\x00"])
