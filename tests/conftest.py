@@ -96,15 +96,19 @@ def _empty_cache() -> None:
 def django_db_modify_db_settings() -> None:
     """The test database is the file that a server with the same DATA_DIR opens."""
     if environment.database == "sqlite":
-        connections["default"].settings_dict["TEST"]["NAME"] = (
-            environment.data_dir / "texter.sqlite3"
-        )
+        connections["default"].settings_dict["TEST"]["NAME"] = environment.test_file
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """Not dropped at the end: it goes with its folder or server, and threads may still hold it."""
     return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        environment.keep_tables()
 
 
 @pytest.fixture
@@ -163,23 +167,24 @@ def spare_redis(tmp_path: Path) -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> PostgresServer:
-    """One PostgreSQL for the whole run; new_database() gives a test its own."""
+    """One PostgreSQL for the whole run; migrated_database() gives a test its own."""
     return environment.postgres()
 
 
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[StartServer]:
+def start_server(tmp_path: Path, django_db_setup: None) -> Iterator[StartServer]:
     """Start texter with a database of its own: start_server("daphne", REDIS_URL=redis_server.url).
 
     A second one on the same data is given the first one's: start_server(**first.data).
+    One that is named is migrated already, or texter does it.
     """
     servers: list[Server] = []
 
     def start(kind: str = "uvicorn", **env: str | None) -> Server:
-        server = Server(tmp_path, kind, {**environment.own_data(tmp_path), **env})
+        is_named = env.keys() & {"DATA_DIR", "DATABASE_URL"}
+        data = {} if is_named else environment.own_data(tmp_path)
+        server = Server(tmp_path, kind, {**data, **env})
         server.collect()
-        if not environment.shared_data().items() <= env.items():  # that one is migrated
-            server.migrate()
         server.start()
         servers.append(server)
         return server

@@ -68,6 +68,8 @@ OURS = {
 # Static files that somebody collected already (bin/check does, for all of its steps).
 COLLECTED = "TEXTER_TEST_STATIC"
 
+FILE = "texter.sqlite3"  # what texter calls its own database in DATA_DIR
+
 
 def _quick_folder() -> Path | None:
     """Fast rather than durable, as with PostgreSQL: what SQLite waits for is the disk."""
@@ -120,11 +122,26 @@ class Environment:
             return {"DATA_DIR": str(self.data_dir)}
         return {"DATABASE_URL": self.postgres().url(connection.settings_dict["NAME"])}
 
-    def own_data(self, folder: Path) -> dict[str, str]:
-        """What gives a server a database of its own."""
+    def keep_tables(self) -> None:
+        """Of the tests' database, which was just migrated: to copy takes a hundredth of that time."""
         if self.database == "sqlite":
+            connection.cursor().execute("VACUUM INTO %s", [str(self._tables)])
+
+    def own_data(self, folder: Path) -> dict[str, str]:
+        """What gives a server a database of its own, which is migrated."""
+        if self.database == "sqlite":
+            shutil.copy(self._tables, folder / FILE)
             return {"DATA_DIR": str(folder)}
-        return {"DATABASE_URL": self.postgres().new_database()}
+        return {"DATABASE_URL": self.postgres().migrated_database()}
+
+    @property
+    def test_file(self) -> Path:
+        """The tests' own database on SQLite."""
+        return self.data_dir / FILE
+
+    @property
+    def _tables(self) -> Path:
+        return self.data_dir / "tables.sqlite3"
 
     def remove(self) -> None:
         if self._postgres:
