@@ -105,12 +105,6 @@ def django_db_keepdb() -> bool:
     return True
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    with django_db_blocker.unblock():
-        environment.keep_tables()
-
-
 @pytest.fixture
 def ann(db):
     return cast.person("ann")
@@ -171,8 +165,14 @@ def postgres_server() -> PostgresServer:
     return environment.postgres()
 
 
+@pytest.fixture(scope="session")
+def own_data() -> Callable[[Path], dict[str, str]]:
+    """The variables that give a server a migrated database, which is in the folder on SQLite."""
+    return environment.own_data
+
+
 @pytest.fixture
-def start_server(tmp_path: Path, django_db_setup: None) -> Iterator[StartServer]:
+def start_server(tmp_path: Path, own_data) -> Iterator[StartServer]:
     """Start texter with a database of its own: start_server("daphne", REDIS_URL=redis_server.url).
 
     A second one on the same data is given the first one's: start_server(**first.data).
@@ -182,7 +182,7 @@ def start_server(tmp_path: Path, django_db_setup: None) -> Iterator[StartServer]
 
     def start(kind: str = "uvicorn", **env: str | None) -> Server:
         is_named = env.keys() & {"DATA_DIR", "DATABASE_URL"}
-        data = {} if is_named else environment.own_data(tmp_path)
+        data = {} if is_named else own_data(tmp_path)
         server = Server(tmp_path, kind, {**data, **env})
         server.collect()
         server.start()
