@@ -1,9 +1,11 @@
 """Real services for every test: a database, Redis, texter itself, a browser. A missing one fails."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from httpx._transports import default as transports
 from playwright.sync_api import Browser, Page
 
 from tests.services import emptying, process
@@ -21,7 +23,7 @@ environment.apply()
 import django  # noqa: E402  (reads the settings, so the environment comes first)
 from django.conf import settings as django_settings  # noqa: E402
 from django.contrib.contenttypes.management import create_contenttypes  # noqa: E402
-from django.core.cache import cache  # noqa: E402
+from django.core.cache import cache as django_cache  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.db.models.signals import post_migrate  # noqa: E402
@@ -37,6 +39,9 @@ django.setup()
 post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 post_migrate.disconnect(create_contenttypes)
 DatabaseOperations.execute_sql_flush = emptying.flush
+# Each client of httpx would read all authorities of the world, also where it speaks no TLS: 35 ms, and
+# whoever waits for a server asks time and again.
+transports.create_ssl_context = cache(transports.create_ssl_context)
 
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 
@@ -87,7 +92,7 @@ def pytest_runtest_makereport(item: pytest.Item):
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    cache.clear()
+    django_cache.clear()
     site.keep(SitePolicy())
     ContentType.objects.clear_cache()  # the rows went with the test that made them
 
@@ -192,7 +197,7 @@ def start_server(tmp_path: Path, own_data) -> Iterator[StartServer]:
     yield start
     for server in servers:
         if server.is_running:
-            server.stop()
+            server.kill()  # one that drains takes its time
 
 
 @pytest.fixture(scope="session")
