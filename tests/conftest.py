@@ -16,7 +16,9 @@ from tests.services.process import running
 from tests.services.redis import RedisServer
 from tests.services.server import Server
 from tests.services.twilio import FakeTwilio
+from texter import memory
 
+memory.hold_still()  # as the server does: seven thousand tests stay, too
 environment = Environment()
 environment.apply()
 
@@ -66,6 +68,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.path.parent.name not in WITH_SERVERS,
         )
     )
+
+
+def pytest_collection_finish() -> None:
+    memory.settle()
 
 
 @pytest.hookimpl(optionalhook=True)
