@@ -52,7 +52,9 @@ from accounts.models import SitePolicy  # noqa: E402
 from tests import cast  # noqa: E402
 
 StartServer = Callable[..., Server]
-WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples"}  # folders
+# Folders.
+WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples"}
+WITH_BROWSER = {"browser", "deploy", "services"}  # bin/check collects no others for it
 LOG_SIZES = pytest.StashKey[dict[process.Process, int]]()
 
 
@@ -61,6 +63,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Files with few and long tests first, so that no process ends with them alone."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
+            if item.path.parent.name not in WITH_BROWSER:
+                raise pytest.UsageError(
+                    f"bin/check would not find {item.nodeid}: see WITH_BROWSER."
+                )
             item.add_marker("browser")
     items.sort(
         key=lambda item: (
