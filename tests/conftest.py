@@ -1,9 +1,11 @@
 """Real services for every test: a database, Redis, texter itself, a browser. A missing one fails."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from httpx._transports import default as transports
 from playwright.sync_api import Browser, Page
 
 from tests.services import emptying, process
@@ -14,14 +16,16 @@ from tests.services.process import running
 from tests.services.redis import RedisServer
 from tests.services.server import Server
 from tests.services.twilio import FakeTwilio
+from texter import memory
 
+memory.hold_still()  # as the server does: seven thousand tests stay, too
 environment = Environment()
 environment.apply()
 
 import django  # noqa: E402  (reads the settings, so the environment comes first)
 from django.conf import settings as django_settings  # noqa: E402
 from django.contrib.contenttypes.management import create_contenttypes  # noqa: E402
-from django.core.cache import cache  # noqa: E402
+from django.core.cache import cache as django_cache  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.db.models.signals import post_migrate  # noqa: E402
@@ -37,6 +41,9 @@ django.setup()
 post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 post_migrate.disconnect(create_contenttypes)
 DatabaseOperations.execute_sql_flush = emptying.flush
+# Each client of httpx would read all authorities of the world, also where it speaks no TLS: 35 ms, and
+# whoever waits for a server asks time and again.
+transports.create_ssl_context = cache(transports.create_ssl_context)
 
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 
@@ -45,7 +52,9 @@ from accounts.models import SitePolicy  # noqa: E402
 from tests import cast  # noqa: E402
 
 StartServer = Callable[..., Server]
-WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples"}  # folders
+# Folders.
+WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples"}
+WITH_BROWSER = {"browser", "deploy", "services"}  # bin/check collects no others for it
 LOG_SIZES = pytest.StashKey[dict[process.Process, int]]()
 
 
@@ -54,6 +63,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Files with few and long tests first, so that no process ends with them alone."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
+            if item.path.parent.name not in WITH_BROWSER:
+                raise pytest.UsageError(
+                    f"bin/check would not find {item.nodeid}: see WITH_BROWSER."
+                )
             item.add_marker("browser")
     items.sort(
         key=lambda item: (
@@ -61,6 +74,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.path.parent.name not in WITH_SERVERS,
         )
     )
+
+
+def pytest_collection_finish() -> None:
+    memory.settle()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -87,7 +104,7 @@ def pytest_runtest_makereport(item: pytest.Item):
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    cache.clear()
+    django_cache.clear()
     site.keep(SitePolicy())
     ContentType.objects.clear_cache()  # the rows went with the test that made them
 
@@ -96,9 +113,7 @@ def _empty_cache() -> None:
 def django_db_modify_db_settings() -> None:
     """The test database is the file that a server with the same DATA_DIR opens."""
     if environment.database == "sqlite":
-        connections["default"].settings_dict["TEST"]["NAME"] = (
-            environment.data_dir / "texter.sqlite3"
-        )
+        connections["default"].settings_dict["TEST"]["NAME"] = environment.test_file
 
 
 @pytest.fixture(scope="session")
@@ -163,23 +178,30 @@ def spare_redis(tmp_path: Path) -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> PostgresServer:
-    """One PostgreSQL for the whole run; new_database() gives a test its own."""
+    """One PostgreSQL for the whole run; migrated_database() gives a test its own."""
     return environment.postgres()
 
 
+@pytest.fixture(scope="session")
+def own_data() -> Callable[[Path], dict[str, str]]:
+    """The variables that give a server a migrated database, which is in the folder on SQLite."""
+    return environment.own_data
+
+
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[StartServer]:
+def start_server(tmp_path: Path, own_data) -> Iterator[StartServer]:
     """Start texter with a database of its own: start_server("daphne", REDIS_URL=redis_server.url).
 
     A second one on the same data is given the first one's: start_server(**first.data).
+    One that is named is migrated already, or texter does it.
     """
     servers: list[Server] = []
 
     def start(kind: str = "uvicorn", **env: str | None) -> Server:
-        server = Server(tmp_path, kind, {**environment.own_data(tmp_path), **env})
+        is_named = env.keys() & {"DATA_DIR", "DATABASE_URL"}
+        data = {} if is_named else own_data(tmp_path)
+        server = Server(tmp_path, kind, {**data, **env})
         server.collect()
-        if not environment.shared_data().items() <= env.items():  # that one is migrated
-            server.migrate()
         server.start()
         servers.append(server)
         return server
@@ -187,7 +209,7 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
     yield start
     for server in servers:
         if server.is_running:
-            server.stop()
+            server.kill()  # one that drains takes its time
 
 
 @pytest.fixture(scope="session")

@@ -7,24 +7,12 @@ import httpx
 import psycopg
 import pytest
 
-from tests.services.postgres import PostgresServer
-from tests.services.process import running
 from tests.services.wire import Wire
 from texter import draining, readiness
 
 WELL = {"database": "ok", "migrations": "ok", "layer": "ok", "process": "ok"}
-# Postgres and Redis are this test's own, whatever database the others run on.
+# Postgres and Redis are named, whatever database the others run on.
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def own_postgres():
-    server = PostgresServer()
-    try:
-        with running(server):
-            yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture
@@ -93,11 +81,12 @@ def test_a_redis_that_hangs_or_dies_is_told_and_takes_no_process_out(start_serve
 
 
 def test_a_database_that_hangs_is_told_in_time_and_missed_until_it_is_back(
-    start_server, own_postgres
+    start_server, postgres_server
 ):
-    with Wire(own_postgres.port) as wire:
-        address = own_postgres.new_database().replace(str(own_postgres.port), str(wire.port))
-        server = start_server(DATABASE_URL=address)
+    address = postgres_server.migrated_database()
+    with Wire(postgres_server.port) as wire:
+        through = address.replace(str(postgres_server.port), str(wire.port))
+        server = start_server(DATABASE_URL=through)
         until(lambda: ready(server.url) == (200, {"ready": True, **WELL}))
         wire.opened.clear()
         until(lambda: ready(server.url)[1]["database"] in {"slow", "away"})
@@ -107,8 +96,8 @@ def test_a_database_that_hangs_is_told_in_time_and_missed_until_it_is_back(
         until(lambda: ready(server.url)[0] == 200)
 
 
-def test_a_migration_that_is_not_applied_is_missed_until_it_is(start_server, own_postgres):
-    address = own_postgres.new_database()
+def test_a_migration_that_is_not_applied_is_missed_until_it_is(start_server, postgres_server):
+    address = postgres_server.migrated_database()
     server = start_server(DATABASE_URL=address)
     with psycopg.connect(address, autocommit=True) as database:
         last = "FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'chat')"

@@ -3,8 +3,12 @@
 import asyncio
 import os
 
-import django
-from channels.routing import ProtocolTypeRouter
+from texter import memory
+
+memory.hold_still()
+
+import django  # noqa: E402  (held still)
+from channels.routing import ProtocolTypeRouter  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "texter.settings")
 django.setup(set_prefix=False)
@@ -21,7 +25,6 @@ from texter import (  # noqa: E402
     draining,
     loop_lag,
     mail,
-    memory,
     reporting,
     starting,
     upkeep,

@@ -9,7 +9,7 @@ from ninja import File, Form, Router, Status, UploadedFile
 from chat import access
 from chat.actions.attachments import take_back, upload_attachment
 from chat.api import ready
-from chat.api.schemas import REFUSALS, Items, Problem
+from chat.api.schemas import Items, Problem
 from chat.api.schemas.messages import Attachment, Limit, Number, RoomFile
 from chat.files import files_page
 from chat.payloads.messages import attachment as payload
@@ -29,7 +29,7 @@ FILE = {
 
 @router.get(
     "/rooms/{int:room_id}/files",
-    response={200: Items[RoomFile], **REFUSALS},
+    response={200: Items[RoomFile]},
     summary="A room’s files, newest first",
 )
 def files(request: HttpRequest, room_id: int, cursor: Number | None = None, limit: Limit = 50):
@@ -41,7 +41,7 @@ def files(request: HttpRequest, room_id: int, cursor: Number | None = None, limi
 
 @router.get(
     "/attachments/{int:attachment_id}",
-    response={412: Problem, 416: Problem, **REFUSALS},
+    response={412: Problem, 416: Problem},
     openapi_extra=FILE,
     url_name="attachment",
     summary="A file of a message",
@@ -58,7 +58,7 @@ def attachment(
 
 @router.post(
     "/rooms/{int:room_id}/attachments",
-    response={201: Attachment, **REFUSALS},
+    response={201: Attachment},
     summary="Upload a file ahead of its message",
 )
 def upload(
@@ -72,7 +72,7 @@ def upload(
 
 @router.delete(
     "/rooms/{int:room_id}/attachments/{int:attachment_id}",
-    response={204: None, **REFUSALS},
+    response={204: None},
     summary="Take a file back that was not sent yet",
 )
 def discard(request: HttpRequest, room_id: int, attachment_id: int):

@@ -7,7 +7,6 @@ from accounts import profiles
 from accounts.forms.avatars import AvatarForm
 from chat import seen
 from chat.api.forms import checked, read_form
-from chat.api.schemas import REFUSALS
 from chat.api.schemas.people import Me
 
 router = Router(tags=["me"])
@@ -36,7 +35,7 @@ PICTURE = {
 
 @router.put(
     "/me/avatar",
-    response={200: Me, **REFUSALS},
+    response={200: Me},
     openapi_extra=PICTURE,
     summary="Show a picture of myself",
     description="JPEG, PNG, WebP or GIF. Without x, y and size its middle is taken.",
@@ -48,7 +47,7 @@ def set_avatar(request: HttpRequest):
     return seen.oneself(request.user)
 
 
-@router.delete("/me/avatar", response={204: None, **REFUSALS}, summary="Take my picture away")
+@router.delete("/me/avatar", response={204: None}, summary="Take my picture away")
 def remove_avatar(request: HttpRequest):
     profiles.remove_avatar(request.user)
     return Status(204, None)

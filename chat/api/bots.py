@@ -11,7 +11,7 @@ from chat import access
 from chat.api.credentials import Scope, credentials
 from chat.api.forms import checked
 from chat.api.lists import Page, one_page
-from chat.api.schemas import REFUSALS, Items
+from chat.api.schemas import Items
 from chat.api.schemas.programs import BotChange, BotMade, BotShown, Named, Secret
 from chat.api.schemas.tokens import TokenText
 from chat.errors import TooManyOfThem
@@ -23,7 +23,7 @@ router = Router(tags=["bots"])
 ONE = "/bots/{int:bot_id}"
 
 
-@router.get("/bots", response={200: Items[BotShown], **REFUSALS}, summary="My bots, newest first")
+@router.get("/bots", response={200: Items[BotShown]}, summary="My bots, newest first")
 def bots(request: HttpRequest, page: Query[Page]):
     found = verbs.bots_from(request.user, page.after, page.more)
     return one_page(request, page, found, _shown)
@@ -31,7 +31,7 @@ def bots(request: HttpRequest, page: Query[Page]):
 
 @router.post(
     "/bots",
-    response={201: BotMade, **REFUSALS},
+    response={201: BotMade},
     auth=credentials(Scope.ADMIN),
     summary="Make a bot",
 )
@@ -46,14 +46,14 @@ def make(request: HttpRequest, new: Named):
     return Status(201, shape(keys.bot) | {"token": keys.token, "secret": keys.secret})
 
 
-@router.get(ONE, response={200: BotShown, **REFUSALS}, summary="A bot of mine")
+@router.get(ONE, response={200: BotShown}, summary="A bot of mine")
 def bot(request: HttpRequest, bot_id: int):
     return shape(access.bot_for(request.user, bot_id))
 
 
 @router.patch(
     ONE,
-    response={200: BotShown, **REFUSALS},
+    response={200: BotShown},
     auth=credentials(Scope.ADMIN),
     summary="Change a bot’s name, or where it hears what is said to it",
 )
@@ -64,9 +64,7 @@ def change(request: HttpRequest, bot_id: int, change: BotChange):
     return shape(verbs.change_bot(bot=found, **fields))
 
 
-@router.delete(
-    ONE, response={204: None, **REFUSALS}, auth=credentials(Scope.ADMIN), summary="Delete a bot"
-)
+@router.delete(ONE, response={204: None}, auth=credentials(Scope.ADMIN), summary="Delete a bot")
 def delete(request: HttpRequest, bot_id: int):
     """What it said stays, without its name."""
     verbs.delete_bot(bot=access.bot_for(request.user, bot_id), by=request.user)
@@ -75,7 +73,7 @@ def delete(request: HttpRequest, bot_id: int):
 
 @router.post(
     f"{ONE}/token",
-    response={200: TokenText, **REFUSALS},
+    response={200: TokenText},
     auth=credentials(Scope.ADMIN),
     summary="Give a bot another token",
 )
@@ -87,7 +85,7 @@ def rotate_token(request: HttpRequest, bot_id: int):
 
 @router.post(
     f"{ONE}/secret",
-    response={200: Secret, **REFUSALS},
+    response={200: Secret},
     auth=credentials(Scope.ADMIN),
     summary="Give a bot another signing secret",
 )

@@ -8,7 +8,7 @@ from ninja import Query, Router, Status
 from chat import access
 from chat.actions.deliveries import replay_delivery
 from chat.api.lists import Page, one_page
-from chat.api.schemas import REFUSALS, Items
+from chat.api.schemas import Items
 from chat.api.schemas.programs import DeliveryShown
 from chat.models import Delivery
 from chat.payloads.programs import delivery as shape
@@ -20,7 +20,7 @@ ALL = "/bots/{int:bot_id}/deliveries"
 
 @router.get(
     ALL,
-    response={200: Items[DeliveryShown], **REFUSALS},
+    response={200: Items[DeliveryShown]},
     summary="What was said to a bot, newest first",
 )
 def deliveries(request: HttpRequest, bot_id: int, page: Query[Page]):
@@ -33,7 +33,7 @@ def deliveries(request: HttpRequest, bot_id: int, page: Query[Page]):
 
 @router.post(
     ALL + "/{int:delivery_id}/replay",
-    response={201: DeliveryShown, **REFUSALS},
+    response={201: DeliveryShown},
     summary="Send a delivery again",
 )
 def replay(request: HttpRequest, bot_id: int, delivery_id: int):

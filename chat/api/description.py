@@ -1,12 +1,18 @@
 """How the API describes itself: OpenAPI 3.1, with an example of every refusal."""
 
 from functools import cached_property
+from http.client import responses as reasons
 
 from ninja import NinjaAPI, Schema
 from ninja.openapi.schema import OpenAPISchema
 
 from chat.api.problems import words_for
+from chat.api.schemas import Problem
 
+# What every endpoint may answer instead. Shown here alone: ninja makes a class of each at each endpoint,
+# which took a quarter of texter's start.
+REFUSALS = (400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503)
+PLACE = "#/components/schemas/{model}"
 TAGS = {
     "me": "Oneself: what one shows, and going for good.",
     "people": "The people of the site, and how present they are.",
@@ -42,6 +48,8 @@ class DescribedAPI(NinjaAPI):
     @cached_property
     def _description(self) -> OpenAPISchema:
         told = super().get_openapi_schema()
+        problem = Problem.model_json_schema(ref_template=PLACE)
+        told["components"]["schemas"] |= {**problem.pop("$defs"), "Problem": problem}
         for path in told["paths"].values():
             for operation in path.values():
                 _show_refusals(operation["responses"])
@@ -55,8 +63,8 @@ def body(shape: type[Schema]) -> dict:
 
 
 def _show_refusals(responses: dict) -> None:
-    for status, response in responses.items():
-        if status >= 400:
-            shown = response["content"].pop("application/json")
-            shown["example"] = words_for(status)
-            response["content"]["application/problem+json"] = shown
+    shape = {"$ref": PLACE.format(model=Problem.__name__)}
+    for status in sorted({*REFUSALS, *(status for status in responses if status >= 400)}):
+        shown = {"schema": shape, "example": words_for(status)}
+        content = {"application/problem+json": shown}
+        responses[status] = {"description": reasons[status], "content": content}

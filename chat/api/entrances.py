@@ -8,14 +8,13 @@ from chat.actions.memberships import join_room, leave_room
 from chat.actions.roles import hand_over
 from chat.actions.room_life import archive_room, restore_room
 from chat.api.credentials import Scope, credentials
-from chat.api.schemas import REFUSALS
 from chat.api.schemas.people import Whom
 from chat.api.schemas.rooms import RoomShown
 from chat.payloads import rooms as shapes
 
 router = Router(tags=["rooms"])
 
-ROOM = {200: RoomShown, **REFUSALS}
+ROOM = {200: RoomShown}
 ONE = "/rooms/{int:room_id}"
 
 
@@ -26,7 +25,7 @@ def join(request: HttpRequest, room_id: int):
     return _room(request, room_id)
 
 
-@router.put(f"{ONE}/leave", response={204: None, **REFUSALS}, summary="Leave a room")
+@router.put(f"{ONE}/leave", response={204: None}, summary="Leave a room")
 def leave(request: HttpRequest, room_id: int):
     """409 `last_owner` where the others would be left without one."""
     leave_room(membership=access.membership_for(request.user, room_id))

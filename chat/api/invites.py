@@ -11,7 +11,7 @@ from accounts.models import Invite
 from chat import access, rights
 from chat.actions.invites import invite_to_room, revoke_link
 from chat.api.lists import Page, one_page
-from chat.api.schemas import REFUSALS, Items
+from chat.api.schemas import Items
 from chat.api.schemas.rooms import InviteShown, NewInvite
 from chat.payloads import ways_in
 
@@ -20,7 +20,7 @@ router = Router(tags=["invites"])
 ALL = "/rooms/{int:room_id}/invites"
 
 
-@router.get(ALL, response={200: Items[InviteShown], **REFUSALS}, summary="My links into a room")
+@router.get(ALL, response={200: Items[InviteShown]}, summary="My links into a room")
 def invites(request: HttpRequest, room_id: int, page: Query[Page]):
     """Those that work, the newest first."""
     by = access.membership_for(request.user, room_id)
@@ -28,7 +28,7 @@ def invites(request: HttpRequest, room_id: int, page: Query[Page]):
     return one_page(request, page, found, _shown)
 
 
-@router.post(ALL, response={201: InviteShown, **REFUSALS}, summary="Make a link into a room")
+@router.post(ALL, response={201: InviteShown}, summary="Make a link into a room")
 def make(request: HttpRequest, room_id: int, new: NewInvite):
     by = access.membership_for(request.user, room_id, rights.check_inviter)
     lifetime = None if new.lifetime is None else timedelta(seconds=new.lifetime)
@@ -36,9 +36,7 @@ def make(request: HttpRequest, room_id: int, new: NewInvite):
     return Status(201, ways_in.invite(made))
 
 
-@router.delete(
-    ALL + "/{int:invite_id}", response={204: None, **REFUSALS}, summary="End a link of mine"
-)
+@router.delete(ALL + "/{int:invite_id}", response={204: None}, summary="End a link of mine")
 def revoke(request: HttpRequest, room_id: int, invite_id: int):
     by = access.membership_for(request.user, room_id)
     revoke_link(invite=access.invite_into(by, invite_id), by=request.user)

@@ -7,7 +7,7 @@ from chat import access
 from chat.actions.pins import pin_message, unpin_message
 from chat.actions.saved import save_message, unsave_message
 from chat.api import ready
-from chat.api.schemas import REFUSALS, Items
+from chat.api.schemas import Items
 from chat.api.schemas.messages import Limit, Message, Number
 from chat.marks import pinned_for
 from chat.saved import saved_by
@@ -15,9 +15,9 @@ from chat.saved import saved_by
 router = Router(tags=["messages"])
 PIN = "/messages/{int:message_id}/pin"
 SAVED = "/messages/{int:message_id}/saved"
-ANSWERS = {200: Message, **REFUSALS}
-LISTS = {200: Items[Message], **REFUSALS}
-DONE = {204: None, **REFUSALS}
+ANSWERS = {200: Message}
+LISTS = {200: Items[Message]}
+DONE = {204: None}
 
 
 @router.put(PIN, response=ANSWERS, summary="Pin a message")

@@ -13,7 +13,6 @@ from chat import seen
 from chat.api.credentials import Scope, credentials
 from chat.api.forms import checked, fault
 from chat.api.proof import check_proof
-from chat.api.schemas import REFUSALS
 from chat.api.schemas.people import Farewell, Me, MeChange, Proof
 from chat.errors import NotAllowed
 
@@ -23,12 +22,12 @@ FORMS = {"name": NameForm, "username": UsernameForm, "bio": BioForm}
 TAKEN = gettext_lazy("A user with that username already exists.")
 
 
-@router.get("/me", response={200: Me, **REFUSALS}, summary="Who I am")
+@router.get("/me", response={200: Me}, summary="Who I am")
 def me(request: HttpRequest):
     return seen.oneself(request.user)
 
 
-@router.patch("/me", response={200: Me, **REFUSALS}, summary="Change what I show of myself")
+@router.patch("/me", response={200: Me}, summary="Change what I show of myself")
 def change_me(request: HttpRequest, change: MeChange):
     fields = {}
     for name, value in change.dict(exclude_unset=True).items():
@@ -42,7 +41,7 @@ def change_me(request: HttpRequest, change: MeChange):
 
 @router.delete(
     "/me",
-    response={200: Farewell, **REFUSALS},
+    response={200: Farewell},
     auth=credentials(Scope.ADMIN),
     summary="Delete my account",
     description="With the password, or within 5 minutes of signing in. At once and for good.",

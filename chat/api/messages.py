@@ -11,7 +11,7 @@ from chat import access
 from chat.actions.deletions import remove_message, restore_message
 from chat.actions.messages import delete_message, edit_message
 from chat.api import ready
-from chat.api.schemas import REFUSALS, Items
+from chat.api.schemas import Items
 from chat.api.schemas.messages import Edited, Limit, Message, Number, Removal
 from chat.newest import newest_for
 
@@ -20,7 +20,7 @@ router = Router(tags=["messages"])
 YEARS = Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))
 Moment = Annotated[AwareDatetime, YEARS]
 ONE = "/messages/{int:message_id}"
-ANSWERS = {200: Message, **REFUSALS}
+ANSWERS = {200: Message}
 
 
 class Wanted(Schema):
@@ -35,7 +35,7 @@ class Wanted(Schema):
 
 @router.get(
     "/messages",
-    response={200: Items[Message], **REFUSALS},
+    response={200: Items[Message]},
     summary="Everything that one may read, newest first",
 )
 def messages(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:

@@ -10,7 +10,6 @@ from accounts.forms.statuses import StatusForm
 from chat import access, seen
 from chat.actions.appearing import appear
 from chat.api.forms import checked, fault
-from chat.api.schemas import REFUSALS
 from chat.api.schemas.people import Presence, PresenceChange
 
 router = Router(tags=["people"])
@@ -18,7 +17,7 @@ router = Router(tags=["people"])
 PAST = _("Choose a time that is still to come.")
 
 
-@router.put("/me/presence", response={200: Presence, **REFUSALS}, summary="Say how present I am")
+@router.put("/me/presence", response={200: Presence}, summary="Say how present I am")
 def set_presence(request: HttpRequest, change: PresenceChange):
     words = change.dict(include={"emoji", "text", "until"}, exclude_unset=True)
     if words:
@@ -40,7 +39,7 @@ def _status(user, words: dict) -> dict:
 
 @router.get(
     "/users/{int:user_id}/presence",
-    response={200: Presence, **REFUSALS},
+    response={200: Presence},
     summary="How present somebody is",
 )
 def presence_of(request: HttpRequest, user_id: int):

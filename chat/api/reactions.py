@@ -6,12 +6,11 @@ from ninja import Router
 from chat import access
 from chat.actions.reactions import add_reaction, remove_reaction
 from chat.api import ready
-from chat.api.schemas import REFUSALS
 from chat.api.schemas.messages import Message
 
 router = Router(tags=["messages"])
 EMOJI = "/messages/{int:message_id}/reactions/{emoji}"
-ANSWERS = {200: Message, **REFUSALS}
+ANSWERS = {200: Message}
 
 
 @router.put(EMOJI, response=ANSWERS, summary="Answer a message with an emoji")

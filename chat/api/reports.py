@@ -5,7 +5,6 @@ from ninja import Router, Status
 
 from chat import access
 from chat.actions.reports import report_message, report_person
-from chat.api.schemas import REFUSALS
 from chat.api.schemas.reports import NewReport, ReportShown
 from chat.models import Report
 from chat.payloads.times import stamp
@@ -15,7 +14,7 @@ router = Router(tags=["reports"])
 
 @router.post(
     "/reports",
-    response={201: ReportShown, **REFUSALS},
+    response={201: ReportShown},
     summary="Report a message or a person to the site’s moderators",
 )
 def report(request: HttpRequest, new: NewReport):

@@ -18,7 +18,7 @@ from chat.api.credentials import Scope, credentials
 from chat.api.edges import Edge, Name, Number, SortedPage
 from chat.api.forms import fault
 from chat.api.lists import one_page
-from chat.api.schemas import REFUSALS, Items
+from chat.api.schemas import Items
 from chat.api.schemas.rooms import NewRoom, OpenRoom, RoomChange, RoomShown
 from chat.catalogue import joinable_rooms
 from chat.models import Membership, Room
@@ -40,7 +40,7 @@ class RoomsPage(SortedPage):
     kind: Literal["open", "closed", "direct"] | None = None
 
 
-@router.get("/rooms", response={200: Items[RoomShown], **REFUSALS}, summary="My rooms")
+@router.get("/rooms", response={200: Items[RoomShown]}, summary="My rooms")
 def my_rooms(request: HttpRequest, page: Query[RoomsPage]):
     """Where something was said last comes first. Hidden ones are left out until they say more."""
     after = BY_NEWS.place(page.after)
@@ -50,7 +50,7 @@ def my_rooms(request: HttpRequest, page: Query[RoomsPage]):
 
 @router.get(
     "/rooms/discover",
-    response={200: Items[OpenRoom], **REFUSALS},
+    response={200: Items[OpenRoom]},
     summary="Open rooms that I could join, by name",
 )
 def discover(request: HttpRequest, page: Query[SortedPage]):
@@ -58,7 +58,7 @@ def discover(request: HttpRequest, page: Query[SortedPage]):
     return one_page(request, page, found, _open_rooms, _by_name)
 
 
-@router.post("/rooms", response={201: RoomShown, 200: RoomShown, **REFUSALS}, summary="Make a room")
+@router.post("/rooms", response={201: RoomShown, 200: RoomShown}, summary="Make a room")
 def make(request: HttpRequest, new: NewRoom):
     if new.kind == Room.Kind.DIRECT:
         return _direct(request.user, new)
@@ -80,12 +80,12 @@ def _direct(user, new: NewRoom) -> Status:
     return Status(status, shapes.room(access.membership_for(user, room.pk)))
 
 
-@router.get(ONE, response={200: RoomShown, **REFUSALS}, summary="A room of mine")
+@router.get(ONE, response={200: RoomShown}, summary="A room of mine")
 def room(request: HttpRequest, room_id: int):
     return shapes.room(access.membership_for(request.user, room_id))
 
 
-@router.patch(ONE, response={200: RoomShown, **REFUSALS}, summary="Change a room")
+@router.patch(ONE, response={200: RoomShown}, summary="Change a room")
 def change(request: HttpRequest, room_id: int, change: RoomChange):
     """Owners and moderators change what it is called, owners who gets in. All of it, or nothing."""
     membership = access.membership_for(request.user, room_id, rights.check_decorator)
@@ -96,7 +96,7 @@ def change(request: HttpRequest, room_id: int, change: RoomChange):
 
 @router.delete(
     ONE,
-    response={204: None, **REFUSALS},
+    response={204: None},
     auth=credentials(Scope.ADMIN),
     summary="Delete a room",
 )

@@ -17,7 +17,7 @@ from chat.api.description import body
 from chat.api.forms import checked, fault
 from chat.api.lists import Page, one_page
 from chat.api.proof import check_proof
-from chat.api.schemas import REFUSALS, Items
+from chat.api.schemas import Items
 from chat.api.schemas.tokens import NewToken, Pair, Ticket, TokenMade, TokenShown, TokenText
 from chat.errors import TooManyTokens
 from chat.payloads.tokens import token as shown
@@ -27,7 +27,7 @@ router = Router(tags=["credentials"])
 PAST = _("Choose a time that is still to come.")
 
 
-@router.get("/tokens", response={200: Items[TokenShown], **REFUSALS}, summary="My tokens")
+@router.get("/tokens", response={200: Items[TokenShown]}, summary="My tokens")
 def tokens(request: HttpRequest, page: Query[Page]):
     found = personal.tokens_from(request.user, page.after, page.more)
     return one_page(request, page, found, _shown)
@@ -35,7 +35,7 @@ def tokens(request: HttpRequest, page: Query[Page]):
 
 @router.post(
     "/tokens",
-    response={201: TokenMade, **REFUSALS},
+    response={201: TokenMade},
     auth=credentials(Scope.ADMIN),
     summary="Make a token for a program",
 )
@@ -57,7 +57,7 @@ def make(request: HttpRequest, new: NewToken):
 
 @router.delete(
     "/tokens/{int:token_id}",
-    response={204: None, **REFUSALS},
+    response={204: None},
     auth=credentials(Scope.ADMIN),
     summary="Revoke a token",
 )
@@ -68,7 +68,7 @@ def revoke(request: HttpRequest, token_id: int):
 
 @router.post(
     "/token",
-    response={200: TokenText, **REFUSALS},
+    response={200: TokenText},
     auth=None,
     openapi_extra=body(Pair),
     summary="A token for a username and a password",
@@ -80,7 +80,7 @@ def by_password(request: HttpRequest):
 
 @router.post(
     "/ws-ticket",
-    response={200: Ticket, **REFUSALS},
+    response={200: Ticket},
     auth=credentials(Scope.READ),
     summary="A ticket for the socket",
 )

@@ -19,7 +19,7 @@ from chat.api.avatars import PICTURE
 from chat.api.credentials import Scope, credentials
 from chat.api.forms import checked, read_form
 from chat.api.lists import Page, one_page
-from chat.api.schemas import REFUSALS, Items
+from chat.api.schemas import Items
 from chat.api.schemas.programs import Named, WebhookMade, WebhookShown
 from chat.forms import ProgramNameForm
 from chat.models import Membership, Webhook
@@ -31,9 +31,7 @@ ALL = "/rooms/{int:room_id}/webhooks"
 ONE = ALL + "/{int:webhook_id}"
 
 
-@router.get(
-    ALL, response={200: Items[WebhookShown], **REFUSALS}, summary="A room’s webhooks, newest first"
-)
+@router.get(ALL, response={200: Items[WebhookShown]}, summary="A room’s webhooks, newest first")
 def webhooks(request: HttpRequest, room_id: int, page: Query[Page]):
     found = Webhook.objects.in_room(_kept(request, room_id).room_id).standing()
     if page.after is not None:
@@ -44,7 +42,7 @@ def webhooks(request: HttpRequest, room_id: int, page: Query[Page]):
 
 @router.post(
     ALL,
-    response={201: WebhookMade, **REFUSALS},
+    response={201: WebhookMade},
     auth=credentials(Scope.ADMIN),
     summary="Make a webhook",
 )
@@ -54,7 +52,7 @@ def make(request: HttpRequest, room_id: int, new: Named):
     return Status(201, _made(*make_webhook(room=room, by=request.user, name=_name(new))))
 
 
-@router.patch(ONE, response={200: WebhookShown, **REFUSALS}, summary="Rename a webhook")
+@router.patch(ONE, response={200: WebhookShown}, summary="Rename a webhook")
 def rename(request: HttpRequest, room_id: int, webhook_id: int, change: Named):
     """All that it ever said is under its new name then."""
     found = _found(request, room_id, webhook_id)
@@ -63,7 +61,7 @@ def rename(request: HttpRequest, room_id: int, webhook_id: int, change: Named):
 
 @router.put(
     f"{ONE}/picture",
-    response={200: WebhookShown, **REFUSALS},
+    response={200: WebhookShown},
     openapi_extra=PICTURE,
     summary="Give a webhook a picture",
 )
@@ -77,7 +75,7 @@ def picture(request: HttpRequest, room_id: int, webhook_id: int):
 
 @router.post(
     f"{ONE}/token",
-    response={200: WebhookMade, **REFUSALS},
+    response={200: WebhookMade},
     auth=credentials(Scope.ADMIN),
     summary="Give a webhook another token",
 )
@@ -87,7 +85,7 @@ def rotate(request: HttpRequest, room_id: int, webhook_id: int):
     return _made(*rotate_webhook(webhook=found, by=request.user))
 
 
-@router.delete(ONE, response={204: None, **REFUSALS}, summary="Revoke a webhook")
+@router.delete(ONE, response={204: None}, summary="Revoke a webhook")
 def revoke(request: HttpRequest, room_id: int, webhook_id: int):
     """It says nothing more; what it said stays."""
     revoke_webhook(webhook=_found(request, room_id, webhook_id), by=request.user)

@@ -41,7 +41,7 @@ def site(run_data, tmp_path_factory, running_twilio, google_service) -> Iterator
         "GOOGLE_URL": google_service.url,
     }
     server = Server(tmp_path_factory.mktemp("predecessors"), "uvicorn", env)
-    server.prepare()
+    server.collect()
     with running(server):
         yield server
 

@@ -55,7 +55,7 @@ def test_there_and_back_every_row_is_the_same(furnished, tmp_path, postgres_serv
     assert facts(first) == facts(second) == facts(third)
     kinds = [open_archive(place).manifest.database for place in (second, third)]
     assert kinds == ["postgresql", "sqlite"]
-    on_postgres.prepare()
+    on_postgres.collect()
     on_postgres.start()
     try:
         opens(on_postgres.url, furnished)

@@ -17,7 +17,7 @@ OVER_HTTPS = {"Host": "chat.example.org", "X-Forwarded-Proto": "https"}
 def behind_proxy(run_data, tmp_path_factory):
     online = {"SITE_URL": "https://chat.example.org", "TRUSTED_PROXIES": "1"}
     server = Server(tmp_path_factory.mktemp("proxied"), "uvicorn", run_data | online)
-    server.prepare()
+    server.collect()
     server.answers = lambda: answers(server.url)
     with running(server):
         yield server

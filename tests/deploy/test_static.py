@@ -14,7 +14,7 @@ from texter.static import StaticFiles
 @pytest.fixture(scope="module")
 def site(run_data, tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("static"), "uvicorn", run_data)
-    server.prepare()
+    server.collect()
     with running(server):
         yield server
 
@@ -100,7 +100,7 @@ def test_other_paths_lead_nowhere(site, path):
 def test_a_large_file_comes_whole(run_data, tmp_path, kind):
     """In several pieces."""
     server = Server(tmp_path, kind, run_data)
-    server.prepare()
+    server.collect()
     folder = Path(server.env["STATIC_ROOT"])
     large = next(folder.glob("ninja/swagger-ui-bundle.*.js"))
     with running(server):

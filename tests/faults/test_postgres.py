@@ -19,8 +19,8 @@ BACK_IN = 5  # seconds after its return in which all works again (promise P26)
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
-@pytest.fixture
-def postgres():
+@pytest.fixture(scope="module")
+def cluster():
     """As people run it: what is committed is on the disk."""
     server = PostgresServer(**DURABLE)
     try:
@@ -31,8 +31,10 @@ def postgres():
 
 
 @pytest.fixture
-def address(postgres):
-    return postgres.new_database()
+def postgres(cluster):
+    if not cluster.is_running:  # the test before did not come to its end
+        cluster.start()
+    return cluster
 
 
 class Waiting(Server):
@@ -46,10 +48,10 @@ class Waiting(Server):
 
 
 @pytest.fixture
-def start_waiting(tmp_path, address):
+def start_waiting(tmp_path):
     servers = []
 
-    def start(kind: str) -> Server:
+    def start(kind: str, address: str) -> Server:
         server = Waiting(tmp_path, kind, {"DATABASE_URL": address})
         server.collect()
         servers.append(server)
@@ -58,7 +60,7 @@ def start_waiting(tmp_path, address):
     yield start
     for server in servers:
         if server.is_running:
-            server.stop()
+            server.kill()  # one that drains takes its time
 
 
 def state_of(url: str) -> tuple[int, str]:
@@ -81,9 +83,11 @@ def in_words(answer: httpx.Response) -> bool:
 
 @pytest.mark.parametrize("kind", ["serve", "uvicorn"])
 def test_it_waits_for_its_database_and_is_ready_once_that_is_there(start_waiting, postgres, kind):
-    server = start_waiting(kind)
-    if kind == "uvicorn":  # which leaves shared tables to whoever releases
-        server.migrate()
+    # `uvicorn` leaves shared tables to whoever releases.
+    makes_tables = kind == "serve"
+    server = start_waiting(
+        kind, postgres.new_database() if makes_tables else postgres.migrated_database()
+    )
     postgres.stop()
     began = time.monotonic()
     server.start()
@@ -93,8 +97,7 @@ def test_it_waits_for_its_database_and_is_ready_once_that_is_there(start_waiting
     assert server.log_since(0).count("The database does not answer. texter waits for it.") == 1
     assert "Traceback" not in server.log_since(0)
     postgres.start()
-    makes_tables = 60 * (kind == "serve")
-    until(lambda: state_of(server.url) == (200, "ok"), BACK_IN + makes_tables)
+    until(lambda: state_of(server.url) == (200, "ok"), BACK_IN + 60 * makes_tables)
     assert people_of(server.url, 1)
     assert "The database answers again" in server.log_since(0)
 
@@ -137,9 +140,9 @@ async def answer_to_a_long_body(url: str) -> str:
 
 
 @pytest.mark.parametrize("how", ["kill", "stop"])
-async def test_what_was_confirmed_outlives_it(start_waiting, postgres, address, how):
-    server = start_waiting("uvicorn")
-    server.migrate()
+async def test_what_was_confirmed_outlives_it(start_waiting, postgres, how):
+    address = postgres.migrated_database()
+    server = start_waiting("uvicorn", address)
     await asyncio.to_thread(server.start)
     people = await asyncio.to_thread(people_of, server.url, 2)
     room_id = await asyncio.to_thread(first_room, server.url, people[0])

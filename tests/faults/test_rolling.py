@@ -19,9 +19,8 @@ LISTENERS = 30  # beside one of each who talks
 
 @pytest.fixture
 def processes(start_server, postgres_server, redis_server):
-    data = {"DATABASE_URL": postgres_server.new_database(), "REDIS_URL": redis_server.url}
-    first = start_server("uvicorn", **data)
-    return [first, *[start_server("uvicorn", **data) for _ in range(2)]]
+    data = {"DATABASE_URL": postgres_server.migrated_database(), "REDIS_URL": redis_server.url}
+    return [start_server("uvicorn", **data) for _ in range(3)]
 
 
 async def test_a_rolling_restart_under_traffic_is_noticed_by_nobody(processes, record_property):

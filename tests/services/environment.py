@@ -4,11 +4,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from functools import cached_property
 from pathlib import Path
 
 from django.db import connection
 
 from tests.services.postgres import PostgresServer
+from tests.services.server import Server
 
 DATABASES = {"sqlite", "postgres"}
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # bytes
@@ -68,6 +70,8 @@ OURS = {
 # Static files that somebody collected already (bin/check does, for all of its steps).
 COLLECTED = "TEXTER_TEST_STATIC"
 
+FILE = "texter.sqlite3"  # what texter calls its own database in DATA_DIR
+
 
 def _quick_folder() -> Path | None:
     """Fast rather than durable, as with PostgreSQL: what SQLite waits for is the disk."""
@@ -121,10 +125,24 @@ class Environment:
         return {"DATABASE_URL": self.postgres().url(connection.settings_dict["NAME"])}
 
     def own_data(self, folder: Path) -> dict[str, str]:
-        """What gives a server a database of its own."""
+        """What gives a server a database of its own, which is migrated."""
         if self.database == "sqlite":
+            shutil.copy(self._migrated, folder)
             return {"DATA_DIR": str(folder)}
-        return {"DATABASE_URL": self.postgres().new_database()}
+        return {"DATABASE_URL": self.postgres().migrated_database()}
+
+    @property
+    def test_file(self) -> Path:
+        """The tests' own database on SQLite."""
+        return self.data_dir / FILE
+
+    @cached_property
+    def _migrated(self) -> Path:
+        """An SQLite file to copy, which takes a hundredth of the time."""
+        folder = self.data_dir / "migrated"
+        folder.mkdir()
+        Server(folder, env={"DATA_DIR": str(folder)}).migrate()
+        return folder / FILE
 
     def remove(self) -> None:
         if self._postgres:

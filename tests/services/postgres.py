@@ -9,12 +9,14 @@ import signal
 import subprocess
 import tempfile
 import time
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
 
 from tests.services import programs
 from tests.services.process import POLL, Process, ServiceFailed
+from tests.services.server import Server
 
 OWNER = "texter"
 # Fast rather than durable: the folder is thrown away with the server.
@@ -72,18 +74,29 @@ class PostgresServer(Process):
     def url(self, database: str = "postgres") -> str:
         return f"postgres://{OWNER}@127.0.0.1:{self.port}/{database}"
 
-    def new_database(self) -> str:
-        """The address of an empty database."""
+    def new_database(self, like: str = "template1") -> str:
+        """The address of an empty database, or of a copy."""
         name = f"texter_{next(self._numbers)}"
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         return self.url(name)
+
+    def migrated_database(self) -> str:
+        """The address of one with all tables and no rows but those that migrations write."""
+        return self.new_database(like=self._migrated)
 
     def remove(self) -> None:
         """Stop it and throw its data away."""
         if self.is_running:
             self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    @cached_property
+    def _migrated(self) -> str:
+        """The name of one to copy."""
+        url = self.new_database()
+        Server(self.folder, env={"DATABASE_URL": url}).migrate()
+        return url.rpartition("/")[2]
 
     def _make_cluster(self) -> None:
         words = ["-D", f"{self.folder}/data", "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-sync"]

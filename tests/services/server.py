@@ -58,10 +58,6 @@ class Server(Process):
         except httpx.TransportError:
             return False
 
-    def prepare(self) -> None:
-        self.migrate()
-        self.collect()
-
     def migrate(self) -> None:
         self.manage("migrate", "--verbosity", "0")
 

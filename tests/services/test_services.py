@@ -34,6 +34,10 @@ def test_postgres_gives_every_test_its_own_database(postgres_server):
         assert one.execute("select 1").fetchone() == (1,)
 
 
+def test_a_database_of_its_own_is_migrated(own_data, tmp_path):
+    Server(tmp_path, env=own_data(tmp_path)).manage("migrate", "--check")
+
+
 @pytest.mark.parametrize("kind", ["uvicorn", "daphne"])
 def test_texter_comes_back_after_stop_and_kill(start_server, kind):
     server = start_server(kind)

@@ -39,7 +39,3 @@ class Problem(Schema):
     code: str
     detail: str
     errors: list[Fault] = Field(default=[])
-
-
-# What every endpoint may answer instead: the same shape, with words and a code of its own.
-REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503), Problem)
