@@ -12,11 +12,13 @@ import httpx
 import pytest
 from asgiref.sync import sync_to_async
 from channels_redis.pubsub import RedisPubSubChannelLayer
+from websockets.frames import Frame, Opcode
 
 from chat import names
 from tests.services.process import running
 from tests.services.server import Server
 from tests.viewer import Viewer, cookies_for
+from texter.protocols.sockets import Sockets
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,3 +141,13 @@ def say_until_nobody_listens(line: socket.socket, frame: bytes) -> int:
             said += line.send(frame * 500)
         raise AssertionError(f"still listened to after {said} bytes")
     return said
+
+
+def test_pieces_of_a_message_that_say_nothing_are_not_kept():
+    """They are free to send, so a message could be begun and never ended."""
+    line = object.__new__(Sockets)
+    line.handle_text(Frame(Opcode.TEXT, b"{", fin=False))
+    for _ in range(3):
+        line.handle_cont(Frame(Opcode.CONT, b"", fin=False))
+    line.handle_cont(Frame(Opcode.CONT, b'"type":', fin=False))
+    assert line.frames == [b"{", b'"type":']
