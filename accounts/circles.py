@@ -26,12 +26,12 @@ def _around(user_id: int) -> QuerySet[Block, tuple[str, int]]:
     return blocked.union(asks.values_list(Value("asker"), "asker_id"), all=True)
 
 
-_prepared = Prepared(_around, int)
+_ties = Prepared(_around, int)
 
 
 def circle_of(user_id: int | None) -> Circle:
     """One query; none of nobody's."""
-    both = () if user_id is None else _prepared(user_id)
+    both = () if user_id is None else _ties(user_id)
     return Circle(
         frozenset(pk for kind, pk in both if kind == "blocked"),
         frozenset(pk for kind, pk in both if kind == "asker"),

@@ -29,7 +29,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Changes:
-    """What takes a room from version `since` to `version`; `more` says that there is more yet."""
+    """What takes a room from version `since` to `version`.
+
+    `more`: to a version on the way, as there is more yet; or nowhere, without an entry, as it is too much.
+    """
 
     room_id: int
     since: int

@@ -41,6 +41,7 @@ class RoomFeed:
         self.early: dict[int, dict] = {}  # changes that came before one that is still missing
         self.row = self.facts = ""
         self.row_is_new = self.facts_are_new = False
+        self.facts_version = 0
         self.typing: list[Signal] = []
         self.seen: list[Signal] = []
         self.reaching = asyncio.Lock()
@@ -64,8 +65,7 @@ class RoomFeed:
 
     async def join(self, reader: Reader, since: int) -> None:
         """Bring a reader from the version its page shows to now, then let it follow."""
-        if since < self.floor:
-            await self._reach_back(since)
+        await self._reach_back(since)
         while since < self.floor:
             changes = await in_thread(
                 changes_since,
@@ -79,9 +79,9 @@ class RoomFeed:
             if changes.more and reader.hears.STARTS_AFRESH:
                 break
             since = max(changes.version, since + 1)
-        missed = [entry for entry in self.kept if entry.version > since]
-        if missed and since >= self.floor:
-            news = self._news(missed, since, self.facts)
+        if self.floor <= since < self.version:
+            missed = [entry for entry in self.kept if entry.version > since]
+            news = self._news(missed, since, self.facts if self.facts_version > since else "")
             put(reader, reader.hears.news(news.seen_by(reader)))
         self.watchers.discard(reader)
         self.readers.add(reader)
@@ -89,9 +89,11 @@ class RoomFeed:
     async def _reach_back(self, since: int) -> None:
         """Look up what somebody missed and keep it: whoever comes back with them after a restart missed
         the same. Nothing where that is more than a feed keeps."""
+        if not self._can_reach(since):
+            return
         async with self.reaching:
             floor = self.floor
-            if not floor - (KEPT - len(self.kept)) <= since < floor:
+            if not self._can_reach(since):
                 return
             changes = await in_thread(changes_since, self.room_id, since, forms=BOTH)
             await self._let_go()
@@ -102,7 +104,15 @@ class RoomFeed:
             self.kept.extendleft(each for each in reversed(older) if each.seq not in known)
             self.newest_seq = max([self.newest_seq, *(each.seq for each in older)])
             self.floor = since
-            self.row, self.facts = self.row or changes.row, self.facts or changes.facts
+            if changes.version > self.version:
+                self._mend(changes)
+                return
+            self.row = self.row or changes.row
+            if changes.version > self.facts_version:
+                self.facts, self.facts_version = changes.facts, changes.version
+
+    def _can_reach(self, since: int) -> bool:
+        return self.floor - (KEPT - len(self.kept)) <= since < self.floor
 
     def pause(self, reader: Reader) -> None:
         """Nothing for a reader until it joins again."""
@@ -152,7 +162,7 @@ class RoomFeed:
         if row:
             self.row, self.row_is_new = row, True
         if facts:
-            self.facts, self.facts_are_new = facts, True
+            self.facts, self.facts_version, self.facts_are_new = facts, entry.version, True
         self._flush_soon()
 
     # -- Repair ---------------------------------------------------------------------------------
@@ -199,7 +209,8 @@ class RoomFeed:
         if changes.version >= self.version:
             self.version = changes.version
             self.row, self.row_is_new = changes.row, True
-            self.facts, self.facts_are_new = changes.facts, True
+            self.facts, self.facts_version = changes.facts, changes.version
+            self.facts_are_new = True
             self._flush_soon()
         self._advance()
 

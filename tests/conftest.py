@@ -83,6 +83,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
     environment.withdraw()
+    memory.settle()  # here nothing is collected
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,11 +5,13 @@ from itertools import count
 
 import pytest
 from django import template
+from django.core.exceptions import ObjectDoesNotExist
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.base import TextNode
 from django.template.loader import get_template
 from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import TranslateNode
+from django.urls import reverse, set_script_prefix
 from django.utils.translation import override
 
 from texter.fixed import Fixed, Included, fixed
@@ -28,6 +30,11 @@ def stamp(words: str, more: str = "") -> str:
 @register.simple_tag
 def serial() -> int:
     return next(drawn)
+
+
+@register.simple_tag
+def missing() -> str:
+    raise ObjectDoesNotExist  # Django takes it for nothing said
 
 
 FILES = {
@@ -147,6 +154,27 @@ def test_it_is_kept_once_however_many_look():
             said(made, name=language)
     (part,) = [node for node in made.get_template("it.html").nodelist if type(node) is Fixed]
     assert sorted(way[0] for way in part.kept) == ["de", "en"]
+
+
+def test_addresses_are_those_of_the_place_where_the_site_is():
+    made = engine(it="{% url 'rooms' %}")
+    try:
+        for prefix in ("/", "/chat/", "/"):
+            set_script_prefix(prefix)
+            assert said(made) == reverse("rooms") == f"{prefix}rooms/"
+    finally:
+        set_script_prefix("/")
+
+
+def test_an_error_inside_another_language_leaves_the_first_outside():
+    made = engine(
+        it="{% extends 'odd.html' %}{% block body %}{{ block.super }}{% translate 'Close' %}{% endblock %}",
+        odd="{% block body %}{% language 'de' %}{% translate 'Close' %}{% missing %}{% endlanguage %}{% endblock %}",
+    )
+    with override("en"):
+        assert said(made) == "Close"
+    with override("de"):
+        assert said(made) == "Schließen"
 
 
 @pytest.mark.parametrize(

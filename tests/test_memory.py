@@ -15,4 +15,4 @@ def test_a_server_that_is_loaded_leaves_it_out_of_the_rounds():
     )
     frozen, is_enabled = done.stdout.split()
     assert int(frozen) > LOADED
-    assert is_enabled == "True"  # it was not while all that was loaded
+    assert is_enabled == "True"

@@ -1,6 +1,9 @@
 """A prepared query finds what its queryset does, for everybody who asks."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Value
 
 from accounts.models import User
@@ -124,6 +127,22 @@ def test_what_several_refer_to_is_made_once(ann, bob, room):
     assert said[1].author is said[3].author
     assert [each.deleted_by for each in said] == [None] * 4
     assert log(room.pk)[-1].author is not said[-1].author  # known to nobody who asks later
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_ask_beside_each_other_and_after_a_connection_was_closed(ann, bob, room):
+    prepared = Prepared(mine, int)
+
+    def found_by(person):
+        found = [prepared(person.pk) for _ in range(20)]
+        connection.close()
+        return [place.user for places in [*found, prepared(person.pk)] for place in places]
+
+    with ThreadPoolExecutor(4) as threads:
+        people = [ann, bob] * 4
+        for person, found in zip(people, threads.map(found_by, people), strict=True):
+            assert set(found) == {person}
+        threads.map(lambda _: connection.close(), range(4))
 
 
 def test_a_value_that_the_query_does_not_hold_is_a_mistake(ann):

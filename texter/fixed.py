@@ -103,23 +103,26 @@ class Turned(Node):
 
     def render(self, context: Context) -> str:
         context.render_context[Fixed] = None
-        rendered = self.node.render(context)
-        context.render_context[Fixed] = None
-        return rendered
+        try:
+            return self.node.render(context)
+        finally:
+            context.render_context[Fixed] = None
 
 
 class Included(IncludeNode):
     """A file by its name, looked up once, and rendered as a piece of the one that includes it."""
 
     piece: NodeList | None = None
+    is_apart = False  # and rendered as a file of its own
 
     def render(self, context: Context) -> str:
-        if self.piece is None:
+        if self.piece is None and not self.is_apart:
             name = construct_relative_path(self.origin.template_name, self.template.var)
             found = context.template.engine.get_template(name)
-            if not _can_be_a_piece(found.nodelist):
-                return super().render(context)
-            self.piece = found.nodelist
+            self.is_apart = not _can_be_a_piece(found.nodelist)
+            self.piece = None if self.is_apart else found.nodelist
+        if self.piece is None:
+            return super().render(context)
         values = {name: value.resolve(context) for name, value in self.extra_context.items()}
         with context.push(**values):
             return self.piece.render(context)

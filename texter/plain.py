@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString
 
 class Plain(VariableNode):
     def render(self, context: Context) -> str:
-        value = self.filter_expression.resolve(context)
+        try:
+            value = self.filter_expression.resolve(context)
+        except UnicodeDecodeError:
+            return ""
         if context.autoescape:
             kind = type(value)
             if kind is SafeString:

@@ -45,8 +45,8 @@ class Prepared(Generic[Found]):
     parameters.
 
     `write` makes it from one value of each of `kinds`: int or str, which it may only compare with
-    columns, or list, of int, one of which a column has to be. It is called once, or once for each
-    power of two that a list grows to, and asked with other values after that.
+    columns or windows, or list, of int, one of which a column has to be. It is called once, or once
+    for each power of two that a list grows to, and asked with other values after that.
     """
 
     def __init__(self, write: Callable[..., QuerySet[Any, Found]], *kinds: type) -> None:
@@ -61,7 +61,7 @@ class Prepared(Generic[Found]):
         plan = self._plan_of(*map(len, filled))
         flat = list(chain.from_iterable(filled))
         statement = plan.sql, tuple(each if at is None else flat[at] for at, each in plan.params)
-        compiler = _of_this_connection(plan)
+        compiler = copy(_of_this_connection(plan))
         compiler.as_sql = lambda *args, **kwargs: statement  # type: ignore[method-assign]
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         return list(plan.iterable(SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query)))

@@ -9,6 +9,15 @@ from chat.models import Message, Room
 HEAD = re.compile(r"\s+")
 
 
+def held(page: Page, waiting: list):
+    """What a test holds back of the page, once the page has asked for it."""
+    for _ in range(100):
+        if waiting:
+            return waiting.pop()
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was asked")
+
+
 def write(page: Page, body: str) -> None:
     page.locator("#composer").fill(body)
     page.locator("#composer").press("Enter")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from chat.actions.reading import mark_read
-from tests.browser.talk import message, seqs, until_live, write
+from tests.browser.talk import held, message, seqs, until_live, write
 from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +43,7 @@ def test_earlier_messages_come_without_a_jump(open_page, ann, story, top):
         page.locator(".log").evaluate("(log, top) => log.scrollTo(0, top)", top)
     seen = message(page, "line 72")
     before = seen.evaluate(TOP)
-    waiting.pop().continue_()
+    held(page, waiting).continue_()
     expect(page.locator("#messages > .msg").nth(60)).to_be_attached()
     page.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts import people
-from tests.browser.talk import message, until_live, write
+from tests.browser.talk import held, message, until_live, write
 from tests.cast import say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,7 +106,7 @@ def test_a_hole_that_shows_while_asking_is_asked_for_too(page, room):
         )
     envelope = '<div hx-swap-oob="upsert:#messages" data-room="{}" data-since="{}" data-version="{}"></div>'
     with page.expect_request("**/changes/**") as second:
-        waiting.pop().fulfill(body=envelope.format(room.pk, version, version + 6))
+        held(page, waiting).fulfill(body=envelope.format(room.pk, version, version + 6))
     assert second.value.url.endswith(f"since={version + 6}")
 
 
@@ -120,7 +120,7 @@ def test_an_answer_that_comes_after_the_push_is_taken_quietly(open_page, page):
     page.route("**/messages/", answer_late)
     write(page, "pushed first")
     expect(message(page, "pushed first")).to_have_count(1)
-    route, response = waiting.pop()
+    route, response = held(page, waiting)
     with page.expect_event("requestfinished"):
         route.fulfill(response=response)
     page.unroute("**/messages/")

@@ -140,3 +140,25 @@ def test_a_batch_is_cut_before_it_is_too_long():
     small = [events.typing(1, number) for number in range(3)]
     assert json.loads(events.frames(small)[0])["events"] == [json.loads(each) for each in small]
     assert events.frames([]) == []
+
+
+async def test_what_is_newer_than_the_feed_is_said_before_the_room(ann, room, feed_of):
+    """A program that comes back asks from the greatest version it was told: nothing up to that may be
+    missing, though its push is still on the way."""
+    first = await sync_to_async(say)(ann, room, "one")
+    feed = await feed_of(room)
+    await sync_to_async(say)(ann, room, "two")  # committed, and not told yet
+    program = Program()
+    await feed.join(program, first.version - 1)
+    assert [each["type"] for each in program.events] == ["message.changed"] * 2 + ["room.changed"]
+    assert program.versions == [2, 3]
+    assert program.events[-1]["room"]["version"] == 3
+
+
+async def test_a_room_that_did_not_change_since_is_not_told_again(ann, room, feed_of):
+    first = await sync_to_async(say)(ann, room, "one")
+    feed = await feed_of(room, Program(), since=first.version - 1)
+    feed.receive(await said(ann, room, "two"))
+    late = Program()
+    await feed.join(late, first.version)
+    assert [each["type"] for each in late.events] == ["message.changed"]
