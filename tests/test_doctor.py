@@ -71,7 +71,7 @@ def test_what_hangs_is_given_up(settings, silent_port):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", silent_port
     began = time.monotonic()
     findings = doctor.examine()
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 2 * socket.SECONDS  # three of them hang
     assert [each.part for each in findings] == PARTS
     found = states(findings)
     assert {found[part] for part in ("socket", "Redis", "mail")} == {FAILED}
