@@ -212,6 +212,23 @@ async def test_what_the_feed_forgets_while_it_looks_leaves_no_hole(ann, room, fe
     assert sorted(set(reader.versions)) == list(range(2, 10))
 
 
+@pytest.mark.parametrize("kept", [200, 0], ids=["for all", "for one"])
+async def test_who_lost_the_room_while_the_feed_looked_hears_nothing(
+    ann, room, feed_of, monkeypatch, kept
+):
+    """Their removal may be told later than what was said after it is found."""
+    monkeypatch.setattr(feeds, "KEPT", kept)
+    await sync_to_async(say)(ann, room, "for members only")
+    feed, removed = await feed_of(room), Reader()
+
+    async def catch_losses():
+        removed.put = lambda frame: None  # as a socket that is closed
+
+    feed.catch_losses = catch_losses
+    await feed.join(removed, 1)
+    assert removed.frames == []
+
+
 async def test_a_text_that_is_gone_is_not_kept(ann, room, feed_of):
     said = [await sync_to_async(say)(ann, room, body) for body in ("secret", "hello")]
     feed = await feed_of(room, Reader(), since=1)
