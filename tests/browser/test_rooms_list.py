@@ -141,7 +141,7 @@ def test_a_room_with_an_unsent_text_says_draft_until_one_is_back_there(open_page
     say(bob, room, "from another device")
     expect(page.locator(f"#room-{room.pk}")).to_have_attribute("data-last-seq", "2")
     expect(draft).to_be_visible()
-    draft.click()
+    page.locator(f"#room-{room.pk} .row__name").click()
     page.locator("#composer").fill("")
     page.goto("/rooms/")
     expect(page.locator(f"#room-{room.pk}")).to_be_visible()
