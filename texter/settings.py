@@ -1,16 +1,10 @@
 """Every setting, here or in one of these parts. What differs by place comes from the environment."""
 
-from urllib.parse import urlsplit
-
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
-from whitenoise.compress import Compressor
-
 from texter import env
+from texter.brokers import *
 from texter.databases import *
 from texter.doors import *
+from texter.files import *
 from texter.limits import *
 from texter.site import *
 
@@ -91,47 +85,6 @@ TEMPLATES = [
     }
 ]
 
-# -- Data -----------------------------------------------------------------------------------------
-
-REDIS_URL = env.text("REDIS_URL")
-if env.flag("REDIS_TLS_INSECURE"):
-    REDIS_URL = env.uncertified(REDIS_URL)
-if REDIS_URL:
-    _redis = {
-        "address": REDIS_URL,
-        "retry": Retry(ExponentialBackoff(cap=1, base=0.05), 3),
-        "retry_on_error": [RedisConnectionError, RedisTimeoutError],
-        "health_check_interval": 15,
-        "socket_keepalive": True,
-    }
-    CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"prefix": "texter", "hosts": [_redis]},
-        }
-    }
-    CACHES = {
-        "default": {
-            "BACKEND": "texter.cache.OptionalRedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
-        }
-    }
-else:
-    CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "texter.layers.EmbeddedLayer",
-            # A process has one channel, so its capacity is the burst it may fall behind by.
-            "CONFIG": {"capacity": 10_000},
-        }
-    }
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 20_000},
-        }
-    }
-
 # -- Mail -----------------------------------------------------------------------------------------
 
 _mail = env.mail("EMAIL_URL")
@@ -153,61 +106,9 @@ CSRF_FAILURE_VIEW = "texter.views.csrf_failure"
 
 # -- Pages ----------------------------------------------------------------------------------------
 
-STATIC_URL = "static/"
-STATIC_ROOT = env.folder("STATIC_ROOT", DATA_DIR / "static")
-STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "texter.storage.StaticStorage"},
-}
-# Pages only name the hashed files, and nobody asks for the maps of others' scripts but a debugger.
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
-if DEBUG:
-    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-
-# What people upload. No address leads into this folder: chat/served.py hands files out.
-MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
-FILE_UPLOAD_PERMISSIONS = 0o600
-# Beside the media, so that a file is moved there and not copied; /tmp is often memory.
-FILE_UPLOAD_TEMP_DIR = env.subfolder(MEDIA_ROOT, "incoming")
-S3_BUCKET = env.text("S3_BUCKET")
-_media_origin = ""
-_region = env.text("S3_REGION", "us-east-1")
-_endpoint = env.text("S3_ENDPOINT").rstrip("/")
-S3_SERVER = {
-    "region_name": _region,
-    "endpoint_url": _endpoint or f"https://s3.{_region}.amazonaws.com",
-    "access_key": env.text("S3_ACCESS_KEY_ID") or None,
-    "secret_key": env.text("S3_SECRET_ACCESS_KEY") or None,
-    # A server of one's own rarely has a name for every bucket.
-    "addressing_style": "path" if _endpoint else "virtual",
-    "signature_version": "s3v4",
-    "default_acl": None,
-    "max_memory_size": 2**20,
-}
-if S3_BUCKET:
-    STORAGES["default"] = {
-        "BACKEND": "texter.bucket.Bucket",
-        "OPTIONS": {
-            **S3_SERVER,
-            "bucket_name": S3_BUCKET,
-            "querystring_expire": 300,
-            "file_overwrite": False,
-        },
-    }
-    _media_origin = (
-        "{0.scheme}://{0.netloc}".format(urlsplit(_endpoint))
-        if _endpoint
-        else f"https://{S3_BUCKET}.s3.{_region}.amazonaws.com"
-    )
-# Where `manage.py backup` puts what it makes: a folder, or s3://bucket/folder on that same server.
-BACKUP_TO = env.text("BACKUP_TO", str(DATA_DIR / "backups"))
-
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
-    f" img-src 'self' data: {_media_origin}; media-src 'self' {_media_origin};"
+    f" img-src 'self' data: {FILES_ORIGIN}; media-src 'self' {FILES_ORIGIN};"
     " connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none';"
     # A form that leads to another site's sign-in counts as sent there.
     " form-action 'self' " + " ".join(VOUCHERS)

@@ -18,6 +18,7 @@ from chat import names
 from tests.services.process import running
 from tests.services.server import Server
 from tests.viewer import Viewer, cookies_for
+from texter import brokers
 from texter.protocols.sockets import Sockets
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,7 +77,7 @@ def deaf_socket(server, cookies: dict[str, str], path: str) -> socket.socket:
 
 async def tell_all(redis_url: str, room, page: Viewer) -> None:
     """What a publisher tells of so many messages, as fast as a reader reads it."""
-    layer = RedisPubSubChannelLayer(prefix="texter", hosts=[{"address": redis_url}])
+    layer = RedisPubSubChannelLayer(**brokers.layer(redis_url)["CONFIG"])
     start = page.version
     for version in range(start + 1, start + MESSAGES + 1):
         event = {
