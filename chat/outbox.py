@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 class Outbox:
     """Bounded: a socket that does not read is closed and starts afresh, at nobody else's cost.
 
-    `send` is the server's own; on uvicorn it waits for a slow reader.
+    `send` is the server's own; on uvicorn it waits for a slow reader. `tell` is the server's, too, where
+    it has one (texter/protocols): it writes at once, or says that it did not.
     """
 
     def __init__(
@@ -26,8 +27,10 @@ class Outbox:
         send: Callable[[dict], Awaitable[None]],
         resync_code: int,
         give_up: Callable[[], object],
+        tell: Callable[[str], bool] | None = None,
     ):
         self.send = send
+        self.tell = tell
         self.resync_code = resync_code
         self.give_up = give_up  # ends the connection when not even the close frame gets through
         self.frames: deque[str] = deque()
@@ -49,6 +52,8 @@ class Outbox:
             await self.is_empty.wait()
 
     def put(self, frame: str) -> None:
+        if self.tell and self._is_asleep and self.tell(frame):
+            return
         if self._is_full_for(frame):
             metrics.SLOW_SOCKETS.inc()
             self.close(self.resync_code)
@@ -76,8 +81,13 @@ class Outbox:
         if self.deadline:
             self.deadline.cancel()
 
+    @property
+    def _is_asleep(self) -> bool:
+        """Whether the task that writes waits for something to do, and nothing waits for it."""
+        return self.sleeper is not None and not self.sleeper.done()
+
     def _wake(self) -> None:
-        if self.sleeper and not self.sleeper.done():
+        if self._is_asleep:
             self.sleeper.set_result(None)
 
     async def _write(self) -> None:

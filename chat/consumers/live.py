@@ -11,6 +11,7 @@ from chat.consumers.refusal import can_read, refuse
 from chat.errors import ChatError, DatabaseAway, StartsAnew
 from chat.outbox import Outbox
 from texter import absence, draining, metrics
+from texter.protocols import TELL
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -54,7 +55,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if (error := _in_the_way()) and can_read(self.scope):
             return await refuse(error, self.scope, self.base_send)
         await self.accept(self.subprotocol)
-        self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel)
+        tell = self.scope.get("extensions", {}).get(TELL)
+        self.outbox = Outbox(self.base_send, names.CLOSE_RESYNC, self.life.cancel, tell)
         metrics.SOCKETS.inc()
         if not _in_the_way():
             await self.enter()

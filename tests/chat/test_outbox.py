@@ -12,6 +12,7 @@ class Wire:
 
     def __init__(self, reads=True):
         self.sent = []
+        self.told = []
         self.readable = asyncio.Event()
         if reads:
             self.readable.set()
@@ -20,13 +21,18 @@ class Wire:
         await self.readable.wait()
         self.sent.append(event)
 
+    def tell(self, text):
+        if self.readable.is_set():
+            self.told.append(text)
+        return self.readable.is_set()
+
 
 @pytest.fixture
 async def open_outbox():
     made = []
 
-    def make(wire, give_up=lambda: None):
-        made.append(Outbox(wire.send, 4000, give_up))
+    def make(wire, give_up=lambda: None, tell=None):
+        made.append(Outbox(wire.send, 4000, give_up, tell))
         return made[-1]
 
     yield make
@@ -50,6 +56,37 @@ async def test_frames_leave_in_order(open_outbox):
         await asyncio.sleep(0)
     await until(lambda: len(wire.sent) == 300)
     assert [event["text"] for event in wire.sent] == [str(number) for number in range(300)]
+
+
+async def test_what_can_be_told_is_told_at_once(open_outbox):
+    wire = Wire()
+    outbox = open_outbox(wire, tell=wire.tell)
+    await until(lambda: outbox.sleeper)
+    outbox.put("one")
+    assert wire.told == ["one"]
+    assert not outbox.frames
+
+
+async def test_nothing_is_told_past_what_waits(open_outbox):
+    wire = Wire(reads=False)
+    outbox = open_outbox(wire, tell=wire.tell)
+    await until(lambda: outbox.sleeper)
+    outbox.put("one")
+    await asyncio.sleep(0)  # it is on its way
+    wire.readable.set()
+    outbox.put("two")
+    assert not wire.told
+    await until(lambda: len(wire.sent) == 2)
+    assert [event["text"] for event in wire.sent] == ["one", "two"]
+
+
+async def test_nothing_is_told_to_who_was_closed(open_outbox):
+    wire = Wire()
+    outbox = open_outbox(wire, tell=wire.tell)
+    await until(lambda: outbox.sleeper)
+    outbox.close(4401)
+    outbox.put("two")
+    assert not wire.told
 
 
 async def test_who_does_not_read_keeps_a_bounded_number_waiting_and_is_closed(

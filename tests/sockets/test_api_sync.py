@@ -126,6 +126,7 @@ async def test_what_happens_during_a_sync_is_heard_in_its_turn(url, ann, bob, ro
         for each in (anns, bobs):
             await each.until("ready")
         label = await bobs.say("sync", rooms={str(room.pk): 0})
+        await bobs.until("message.changed")  # it has begun
         for number in range(10):
             await anns.say("message.send", room=room.pk, body=f"meanwhile {number}")
         await bobs.until(lambda event: event.get("id") == label)

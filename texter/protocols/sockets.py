@@ -4,10 +4,21 @@ What is pushed waits in chat/outbox.py. uvicorn itself answers pings without wai
 piece of a message even where it is empty, and closes a dead connection only once all is read.
 """
 
+from functools import lru_cache
+
 from django.conf import settings
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
+from texter.protocols import TELL
 from texter.protocols.unread import Unread
+
+
+@lru_cache(1)
+def _on_the_wire(text: str) -> bytes:
+    """What many are told one after the other is put into a frame once."""
+    return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
 
 
 class Sockets(Unread, WebSocketsSansIOProtocol):
@@ -35,6 +46,18 @@ class Sockets(Unread, WebSocketsSansIOProtocol):
                 True  # it takes a refusal for a failure: 500, and an error in the log
             )
 
+    def tell(self, text: str) -> bool:
+        """What `send` does with a text, unless it would have to wait or anything is out of the ordinary."""
+        if self._is_plain:
+            self.transport.write(_on_the_wire(text))
+            return True
+        return False
+
+    @property
+    def _is_plain(self) -> bool:
+        is_open = self.conn.state is State.OPEN and not self.transport.is_closing()
+        return is_open and self.writable.is_set() and not self.conn.extensions
+
     def handle_cont(self, event) -> None:
         if event.data or event.fin:
             super().handle_cont(event)
@@ -44,5 +67,6 @@ class Sockets(Unread, WebSocketsSansIOProtocol):
         self.end_in(settings.ENDING_SECONDS)
 
     async def run_asgi(self) -> None:
+        self.scope["extensions"][TELL] = self.tell
         await super().run_asgi()
         self.end_in(settings.ENDING_SECONDS)
