@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from chat import carried, markup, previews
 from chat.carried import NOTHING, Carried, Reacted
@@ -70,11 +71,17 @@ def messages(batch: Sequence[Message], firsts: Iterable[bool] | None = None) -> 
 
 def pending_message(room: Room, author) -> SafeString:
     """The form of a message that its author's page shows before it is confirmed; without text, and
-    in the author's language. Its quote is taken out where it answers nothing."""
+    in the author's language. Its quote is taken out where it answers nothing. The page sets its time."""
+    facts = checksum(author.pk, _seen(author), get_language())
+    key = f"message.{room.pk}.pending.{facts}.{digest(*TEMPLATES)}"
+    return kept({key: author}, lambda authors: [_pending(room, each) for each in authors])[0]
+
+
+def _pending(room: Room, author) -> str:
     message = Message(author=author, room=room, sent_at=timezone.now())
     quoted = Message(pk=NO_MESSAGE, author=author, room=room)
     facts = _facts(Shown(message, True, {}, quoted), NOTHING) | {"pending_in": room}
-    return get_template("chat/_message.html").render(facts)
+    return str(get_template("chat/_message.html").render(facts))
 
 
 def starts_group(message: Message, previous: Message | None) -> bool:
@@ -90,13 +97,12 @@ def starts_group(message: Message, previous: Message | None) -> bool:
 
 def _key(shown: Shown) -> str:
     message, author, quoted = shown.message, shown.message.author, shown.quoted
-    seen = (str(author), author.username, author.avatar_version, author.is_active)
     quote = quoted and (quoted.pk, quoted.version, str(quoted.author))
     reacted = tuple(each.names for each in shown.reactions)
     facts = checksum(
         # A database that was put back gives the same places to other messages.
         message.client_id,
-        seen,
+        _seen(author),
         sorted(shown.names.items()),
         quote,
         reacted,
@@ -104,6 +110,11 @@ def _key(shown: Shown) -> str:
     )
     place = f"{message.room_id}.{message.pk}.{message.version}.{shown.first:d}"
     return f"message.{place}.{facts}.{digest(*TEMPLATES)}.{markup.RENDERER}"
+
+
+def _seen(author) -> tuple:
+    """What is shown of an author beside what never changes."""
+    return str(author), author.username, author.avatar_version, author.is_active
 
 
 def _render_all(batch: Sequence[Shown]) -> list[str]:

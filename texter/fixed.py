@@ -33,6 +33,7 @@ from django.templatetags.static import StaticNode
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
+from texter.addresses import Address
 from texter.plain import Plain
 
 Tag = TypeVar("Tag", bound=Callable)
@@ -161,6 +162,8 @@ def _ready(node: Node) -> Node:
         included = Included(node.template, extra_context=node.extra_context)
         included.origin = node.origin
         return included
+    if type(node) is URLNode and _is_named(node) and not node.kwargs:
+        return Address(node.view_name, node.args, {}, node.asvar)
     return Plain(node.filter_expression) if type(node) is VariableNode else node
 
 
@@ -203,9 +206,12 @@ def _is_fixed_block(node: BlockTranslateNode) -> bool:
 
 
 def _is_fixed_address(node: URLNode) -> bool:
+    return _is_named(node) and not (node.args or node.kwargs or node.asvar)
+
+
+def _is_named(node: URLNode) -> bool:
     """In no namespace: which of several is meant, the request says."""
-    is_told = node.args or node.kwargs or node.asvar
-    return not is_told and _is_literal(node.view_name) and ":" not in node.view_name.var
+    return _is_literal(node.view_name) and ":" not in node.view_name.var
 
 
 def _is_fixed_file(node: StaticNode) -> bool:

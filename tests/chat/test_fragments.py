@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.template.loader import get_template
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from chat import log, message_fragments, text
 from chat.actions.messages import delete_message, edit_message
@@ -79,6 +80,21 @@ def test_a_new_name_shows_in_old_messages(ann, room):
     assert "Ann" in message_fragments.message(message)
     message.author.name = "Anna-Lena"
     assert "Anna-Lena" in message_fragments.message(message)
+
+
+def test_what_is_pending_is_its_authors_own(ann, bob, room):
+    def shown(author, language="en"):
+        with override(language):
+            return message_fragments.pending_message(room, author)
+
+    assert "Ann" in shown(ann)
+    assert "Bob" in shown(bob)
+    assert "Ann" not in shown(bob)
+    assert "Löschen" in shown(ann, "de")
+    assert "Löschen" not in shown(ann)
+    for field, value in (("name", "Anna"), ("username", "anna"), ("avatar_version", 7)):
+        setattr(ann, field, value)
+        assert str(value) in shown(ann), field
 
 
 def test_groups_are_of_one_author_and_five_minutes(ann, bob, room):
