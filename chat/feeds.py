@@ -235,7 +235,8 @@ class RoomFeed:
         self.seen.clear()
         while len(self.kept) > KEPT:
             self.floor = self.kept.popleft().version
-        # The writers that were just woken run before this: the cost includes theirs.
+        # Most were written to by now, and the writers that were woken run before this: the cost includes
+        # theirs. It does as uvloop writes at once, not at the end of its round.
         loop.call_soon(self._rest, started, self.committed_at)
         self.committed_at = 0.0
 

@@ -52,7 +52,7 @@ class Outbox:
             await self.is_empty.wait()
 
     def put(self, frame: str) -> None:
-        if self.tell and self._is_asleep and self.tell(frame):
+        if self._is_asleep and self._told(frame):
             return
         if self._is_full_for(frame):
             metrics.SLOW_SOCKETS.inc()
@@ -61,6 +61,14 @@ class Outbox:
             self.frames.append(frame)
             self.length += len(frame)
             self._wake()
+
+    def _told(self, frame: str) -> bool:
+        """Written at once. Where that fails the task tries, so that it harms nobody else."""
+        try:
+            return self.tell is not None and self.tell(frame)
+        except Exception as error:
+            logger.debug("A socket could not be told: %s", error)
+            return False
 
     def _is_full_for(self, frame: str) -> bool:
         """One frame always fits: what it says is not said in less."""

@@ -13,15 +13,39 @@ def layer(address: str) -> RedisPubSubChannelLayer:
 async def test_who_has_another_database_hears_nothing(redis_server):
     server = redis_server.url.removesuffix("/0")
     one, other = layer(f"{server}/0"), layer(f"{server}/1")
-    channel = await other.new_channel()
-    await other.group_add("room", channel)
-    await one.group_send("room", {"type": "said", "by": "one"})
-    await other.group_send("room", {"type": "said", "by": "other"})
-    assert (await other.receive(channel))["by"] == "other"
-    await one.flush()
-    await other.flush()
+    try:
+        channel = await other.new_channel()
+        await other.group_add("room", channel)
+        await one.group_send("room", {"type": "said", "by": "one"})
+        await other.group_send("room", {"type": "said", "by": "other"})
+        assert (await other.receive(channel))["by"] == "other"
+    finally:
+        await one.flush()
+        await other.flush()
 
 
-def test_what_is_no_address_is_said():
-    with pytest.raises(env.EnvError, match="REDIS_URL is not a Redis"):
-        brokers.layer("localhost:6379")
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("redis://host", "redis://host/", "redis://host:6379/0", "redis://host?db=0"),
+        *("rediss://:secret@host/0?ssl_cert_reqs=none", "unix:///run/redis.sock?db=0"),
+        "unix:///run/redis.sock",
+    ],
+)
+def test_whoever_has_the_same_hears(address):
+    same, another = brokers.layer("redis://host/0"), brokers.layer("redis://host/1")
+    prefix = brokers.layer(address)["CONFIG"]["prefix"]
+    assert prefix == same["CONFIG"]["prefix"] != another["CONFIG"]["prefix"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("localhost:6379", "scheme"),
+        ("redis://host/acme", "'acme' is no number"),
+        ("redis://host?socket_timeout=long", "'socket_timeout'"),
+    ],
+)
+def test_what_is_no_address_is_said(address, words):
+    with pytest.raises(env.EnvError, match=f"^REDIS_URL: .*{words}.*redis://host:6379/0"):
+        brokers.layer(address)

@@ -1,5 +1,7 @@
 """Where processes meet: in Redis, or in the memory of the only one. Settings like any other."""
 
+from urllib.parse import urlsplit
+
 from redis.asyncio.connection import parse_url
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
@@ -28,9 +30,12 @@ def layer(address: str) -> dict:
 
 def _number(address: str) -> int:
     try:
+        path = urlsplit(address).path.strip("/")
+        if not address.startswith("unix:") and path and not path.isdecimal():
+            raise ValueError(f"{path!r} is no number of a database.")  # redis-py takes it for 0
         return parse_url(address).get("db", 0)
-    except ValueError:
-        raise env.EnvError("REDIS_URL is not a Redis. Write redis://host:6379/0.") from None
+    except ValueError as error:
+        raise env.EnvError(f"REDIS_URL: {error} Write redis://host:6379/0.") from None
 
 
 REDIS_URL = env.text("REDIS_URL")

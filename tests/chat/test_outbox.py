@@ -67,6 +67,17 @@ async def test_what_can_be_told_is_told_at_once(open_outbox):
     assert not outbox.frames
 
 
+async def test_who_cannot_be_told_harms_nobody_else(open_outbox):
+    def fail(text):
+        raise OSError("gone")
+
+    wire = Wire()
+    outbox = open_outbox(wire, tell=fail)
+    await until(lambda: outbox.sleeper)
+    outbox.put("one")
+    await until(lambda: wire.sent == [{"type": "websocket.send", "text": "one"}])
+
+
 async def test_nothing_is_told_past_what_waits(open_outbox):
     wire = Wire(reads=False)
     outbox = open_outbox(wire, tell=wire.tell)

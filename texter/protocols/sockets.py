@@ -1,6 +1,6 @@
 """WebSockets, with an end to what is kept for whoever talks and does not read (promise P22).
 
-What is pushed waits in chat/outbox.py. uvicorn itself answers pings without waiting, keeps every
+What cannot be pushed at once waits in chat/outbox.py. uvicorn itself answers pings without waiting, keeps every
 piece of a message even where it is empty, and closes a dead connection only once all is read.
 """
 
@@ -14,11 +14,14 @@ from websockets.protocol import State
 from texter.protocols import TELL
 from texter.protocols.unread import Unread
 
+SHARED = 65_536  # characters; what is longer is what somebody missed, and not kept for others
 
-@lru_cache(1)
-def _on_the_wire(text: str) -> bytes:
-    """What many are told one after the other is put into a frame once."""
+
+def _framed(text: str) -> bytes:
     return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
+
+
+_once_framed = lru_cache(4)(_framed)
 
 
 class Sockets(Unread, WebSocketsSansIOProtocol):
@@ -47,14 +50,18 @@ class Sockets(Unread, WebSocketsSansIOProtocol):
             )
 
     def tell(self, text: str) -> bool:
-        """What `send` does with a text, unless it would have to wait or anything is out of the ordinary."""
-        if self._is_plain:
-            self.transport.write(_on_the_wire(text))
+        """What `send` does with a text, unless it would have to wait or anything is out of the ordinary.
+
+        What many are told, one after the other, is put into a frame once. It overtakes nothing, as
+        uvicorn leaves nothing in `conn`: whatever it has for the wire it writes in the same step.
+        """
+        if self._can_be_told:
+            self.transport.write((_once_framed if len(text) < SHARED else _framed)(text))
             return True
         return False
 
     @property
-    def _is_plain(self) -> bool:
+    def _can_be_told(self) -> bool:
         is_open = self.conn.state is State.OPEN and not self.transport.is_closing()
         return is_open and self.writable.is_set() and not self.conn.extensions
 
@@ -68,5 +75,8 @@ class Sockets(Unread, WebSocketsSansIOProtocol):
 
     async def run_asgi(self) -> None:
         self.scope["extensions"][TELL] = self.tell
-        await super().run_asgi()
+        try:
+            await super().run_asgi()
+        finally:
+            del self.scope["extensions"][TELL]  # it holds what holds it
         self.end_in(settings.ENDING_SECONDS)
