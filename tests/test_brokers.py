@@ -42,10 +42,10 @@ def test_whoever_has_the_same_hears(address):
     ("address", "words"),
     [
         ("localhost:6379", "scheme"),
-        ("redis://host/acme", "'acme' is no number"),
+        ("redis://host/acme", "ends with 'acme'"),
         ("redis://host?socket_timeout=long", "'socket_timeout'"),
     ],
 )
 def test_what_is_no_address_is_said(address, words):
-    with pytest.raises(env.EnvError, match=f"^REDIS_URL: .*{words}.*redis://host:6379/0"):
+    with pytest.raises(env.EnvError, match=f"^REDIS_URL.*{words}.*redis://host:6379/0"):
         brokers.layer(address)

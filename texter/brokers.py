@@ -30,12 +30,12 @@ def layer(address: str) -> dict:
 
 def _number(address: str) -> int:
     try:
-        path = urlsplit(address).path.strip("/")
-        if not address.startswith("unix:") and path and not path.isdecimal():
-            raise ValueError(f"{path!r} is no number of a database.")  # redis-py takes it for 0
-        return parse_url(address).get("db", 0)
+        number, path = parse_url(address).get("db", 0), urlsplit(address).path.strip("/")
     except ValueError as error:
         raise env.EnvError(f"REDIS_URL: {error} Write redis://host:6379/0.") from None
+    if path and not path.isdecimal() and not address.startswith("unix:"):  # taken for 0
+        raise env.EnvError(f"REDIS_URL ends with {path!r}. Write redis://host:6379/0.")
+    return number
 
 
 REDIS_URL = env.text("REDIS_URL")
