@@ -239,6 +239,8 @@ def test_the_sheet_gives_its_tools_back(phone):
     expect(sheet).to_be_visible()
     phone.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
+    expect(phone.locator("#actions .menu")).to_have_count(0)
+    row.tap()
     expect(row.locator(".msg-menu .menu")).to_have_count(1)
 
 
