@@ -41,11 +41,15 @@ def test_whoever_has_the_same_hears(address):
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("localhost:6379", "scheme"),
-        ("redis://host/acme", "ends with 'acme'"),
-        ("redis://host?socket_timeout=long", "'socket_timeout'"),
+        ("localhost:6379", "is no address"),
+        ("redis://host/acme", "ends with no number"),
+        ("redis://host?socket_timeout=long", "is no address"),
+        ("redis://:12/secret@host:6379/0", "ends with no number"),
+        ("redis://:secret/12@host:6379/0", "is no address"),
     ],
 )
-def test_what_is_no_address_is_said(address, words):
-    with pytest.raises(env.EnvError, match=f"^REDIS_URL.*{words}.*redis://host:6379/0"):
+def test_what_is_no_address_is_said_without_it(address, words):
+    with pytest.raises(env.EnvError, match=f"^REDIS_URL {words}. Write redis://") as said:
         brokers.layer(address)
+    assert "secret" not in str(said.value)
+    assert said.value.__suppress_context__

@@ -29,12 +29,13 @@ def layer(address: str) -> dict:
 
 
 def _number(address: str) -> int:
+    """The words repeat nothing of the address: a password that is written wrong stands anywhere in it."""
     try:
         number, path = parse_url(address).get("db", 0), urlsplit(address).path.strip("/")
-    except ValueError as error:
-        raise env.EnvError(f"REDIS_URL: {error} Write redis://host:6379/0.") from None
+    except ValueError:
+        raise env.EnvError("REDIS_URL is no address. Write redis://host:6379/0.") from None
     if path and not path.isdecimal() and not address.startswith("unix:"):  # taken for 0
-        raise env.EnvError(f"REDIS_URL ends with {path!r}. Write redis://host:6379/0.")
+        raise env.EnvError("REDIS_URL ends with no number. Write redis://host:6379/0.")
     return number
 
 

@@ -1,7 +1,8 @@
 """WebSockets, with an end to what is kept for whoever talks and does not read (promise P22).
 
-What cannot be pushed at once waits in chat/outbox.py. uvicorn itself answers pings without waiting, keeps every
-piece of a message even where it is empty, and closes a dead connection only once all is read.
+What cannot be pushed at once waits in chat/outbox.py. uvicorn itself answers pings without waiting,
+keeps every piece of a message even where it is empty, and closes a dead connection only once all is
+read.
 """
 
 from functools import lru_cache
