@@ -52,4 +52,4 @@ def test_what_is_no_address_is_said_without_it(address, words):
     with pytest.raises(env.EnvError, match=f"^REDIS_URL {words}. Write redis://") as said:
         brokers.layer(address)
     assert "secret" not in str(said.value)
-    assert said.value.__suppress_context__
+    assert said.value.__context__ is None or said.value.__suppress_context__
