@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable
 
 from django.db import InterfaceError, OperationalError
@@ -10,10 +9,10 @@ from django.db import InterfaceError, OperationalError
 from chat import names
 from chat.changes import BOTH, Changes, Entry, changes_since
 from chat.hearing import News, Reader, Signal, alike, put, tell
+from chat.recent import Recent
 from chat.threads import in_thread
 from texter import metrics
 
-KEPT = 200  # changes a feed remembers for those who come back a little late
 PATIENCE = 0.15  # seconds that a missing change may still arrive by itself
 SHORTEST_GAP = 0.01  # seconds between two flushes
 REST = 2  # a flush that took t is followed by a rest of twice that
@@ -32,12 +31,10 @@ class RoomFeed:
     ):
         self.room_id = room_id
         self.catch_losses = catch_losses
-        self.version = version  # everything up to here is in `kept` or was before our time
-        self.floor = version  # `kept` holds every change after this one
+        self.version = version  # everything up to here is in `recent` or was before our time
         self.flushed = version
         self.goal = version  # the database is known to be this far
-        self.kept: deque[Entry] = deque()
-        self.newest_seq = 0
+        self.recent = Recent(version)
         self.early: dict[int, dict] = {}  # changes that came before one that is still missing
         self.row = self.facts = ""
         self.row_is_new = self.facts_are_new = False
@@ -66,7 +63,7 @@ class RoomFeed:
     async def join(self, reader: Reader, since: int) -> None:
         """Bring a reader from the version its page shows to now, then let it follow."""
         await self._reach_back(since)
-        while since < self.floor:
+        while since < self.recent.floor:
             changes = await in_thread(
                 changes_since,
                 self.room_id,
@@ -79,9 +76,9 @@ class RoomFeed:
             if changes.more and reader.hears.STARTS_AFRESH:
                 break
             since = max(changes.version, since + 1)
-        if self.floor <= since < self.version:
-            missed = [entry for entry in self.kept if entry.version > since]
-            news = self._news(missed, since, self.facts if self.facts_version > since else "")
+        if self.recent.floor <= since < self.version:
+            facts = self.facts if self.facts_version > since else ""
+            news = self._news(self.recent.after(since), since, facts)
             put(reader, reader.hears.news(news.seen_by(reader)))
         self.watchers.discard(reader)
         self.readers.add(reader)
@@ -89,30 +86,24 @@ class RoomFeed:
     async def _reach_back(self, since: int) -> None:
         """Look up what somebody missed and keep it: whoever comes back with them after a restart missed
         the same. Nothing where that is more than a feed keeps."""
-        if not self._can_reach(since):
+        if not self.recent.can_reach(since):
             return
         async with self.reaching:
-            floor = self.floor
-            if not self._can_reach(since):
+            floor = self.recent.floor
+            if not self.recent.can_reach(since):
                 return
             changes = await in_thread(changes_since, self.room_id, since, forms=BOTH)
             await self._let_go()
-            if changes.more or self.floor > floor:  # meanwhile it forgot what came in between
+            has_forgotten = self.recent.floor > floor  # meanwhile, what came in between
+            if changes.more or has_forgotten:
                 return
-            known = {entry.seq for entry in self.kept}
-            older = [each for each in changes.entries if each.version <= floor]
-            self.kept.extendleft(each for each in reversed(older) if each.seq not in known)
-            self.newest_seq = max([self.newest_seq, *(each.seq for each in older)])
-            self.floor = since
+            self.recent.reach(since, changes.entries)
             if changes.version > self.version:
                 self._mend(changes)
                 return
             self.row = self.row or changes.row
             if changes.version > self.facts_version:
                 self.facts, self.facts_version = changes.facts, changes.version
-
-    def _can_reach(self, since: int) -> bool:
-        return self.floor - (KEPT - len(self.kept)) <= since < self.floor
 
     def pause(self, reader: Reader) -> None:
         """Nothing for a reader until it joins again."""
@@ -155,10 +146,7 @@ class RoomFeed:
 
     def _take(self, entry: Entry, row: str = "", facts: str = "") -> None:
         self.version = entry.version
-        if self.kept and entry.seq <= self.newest_seq:  # what it said before goes nowhere any more
-            self.kept = deque(kept for kept in self.kept if kept.seq != entry.seq)
-        self.newest_seq = max(self.newest_seq, entry.seq)
-        self.kept.append(entry)
+        self.recent.add(entry)
         if row:
             self.row, self.row_is_new = row, True
         if facts:
@@ -225,16 +213,15 @@ class RoomFeed:
         """Give everybody everything new in one frame, then rest in proportion to what it cost."""
         loop = asyncio.get_running_loop()
         started = loop.time()
-        new = [entry for entry in self.kept if entry.version > self.flushed]
-        news = self._news(new, self.flushed, self.facts if self.facts_are_new else "")
+        facts = self.facts if self.facts_are_new else ""
+        news = self._news(self.recent.after(self.flushed), self.flushed, facts)
         tell(self.readers, lambda reader: reader.hears.news(news.seen_by(reader)), alike)
         if self.row_is_new:
             tell(self.watchers, lambda watcher: watcher.hears.row(self.row))
         self.flushed, self.row_is_new, self.facts_are_new = self.version, False, False
         self.typing.clear()
         self.seen.clear()
-        while len(self.kept) > KEPT:
-            self.floor = self.kept.popleft().version
+        self.recent.forget()
         # Most were written to by now, and the writers that were woken run before this: the cost includes
         # theirs. It does as uvloop writes at once, not at the end of its round.
         loop.call_soon(self._rest, started, self.committed_at)

@@ -112,7 +112,7 @@ CHAT_FLOORS = [
     {"payloads.room_news"},
     {"changes", "losses", "context", "exports", "switcher"},
     {"hearing"},
-    {"hearing_pages", "hearing_programs"},
+    {"hearing_pages", "hearing_programs", "recent"},
     {"broadcasts", "feeds", "sockets"},
     {"open_feeds", "faces", "program_sockets"},
     {"company", "listeners"},

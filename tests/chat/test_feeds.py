@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chat import feeds, hearing_pages
+from chat import hearing_pages, recent
 from chat.actions.messages import delete_message, edit_message
 from chat.changes import changes_since
 from chat.feeds import RoomFeed
@@ -186,7 +186,7 @@ async def test_what_one_missed_is_kept_for_those_who_come_back_with_them(ann, bo
         await sync_to_async(say)(ann, room, str(i))
     early = await sync_to_async(edit_message)(message=early, by=bob, body="edited")
     feed, looks = await feed_of(room), []
-    feed.catch_losses = lambda: asyncio.sleep(0, looks.append(feed.floor))
+    feed.catch_losses = lambda: asyncio.sleep(0, looks.append(feed.recent.floor))
     readers = [Reader(), Reader(), Reader(), Reader(visible_from_seq=early.seq + 2)]
     await asyncio.gather(*(feed.join(each, old.version) for each in readers))
     assert looks == [early.version]
@@ -195,7 +195,7 @@ async def test_what_one_missed_is_kept_for_those_who_come_back_with_them(ann, bo
 
 
 async def test_what_the_feed_forgets_while_it_looks_leaves_no_hole(ann, room, feed_of, monkeypatch):
-    monkeypatch.setattr(feeds, "KEPT", 3)
+    monkeypatch.setattr(recent, "KEPT", 3)
     for i in range(3):
         await sync_to_async(say)(ann, room, str(i))
     feed, reader = await feed_of(room), Reader()
@@ -217,7 +217,7 @@ async def test_who_lost_the_room_while_the_feed_looked_hears_nothing(
     ann, room, feed_of, monkeypatch, kept
 ):
     """Their removal may be told later than what was said after it is found."""
-    monkeypatch.setattr(feeds, "KEPT", kept)
+    monkeypatch.setattr(recent, "KEPT", kept)
     await sync_to_async(say)(ann, room, "for members only")
     feed, removed = await feed_of(room), Reader()
 
@@ -252,14 +252,14 @@ async def test_what_was_read_before_a_change_does_not_follow_it(ann, room, feed_
 
 
 async def test_a_feed_does_not_keep_more_than_it_may(ann, room, feed_of, monkeypatch):
-    monkeypatch.setattr(feeds, "KEPT", 3)
+    monkeypatch.setattr(recent, "KEPT", 3)
     said = [await sync_to_async(say)(ann, room, str(i)) for i in range(5)]
     feed = await feed_of(room, far := Reader(), near := Reader(), since=1)
     assert far.versions == near.versions == [2, 3, 4, 5, 6]
     await feed.join(near, said[1].version)
-    assert len(feed.kept) == 3
+    assert len(feed.recent) == 3
     await feed.join(far, 1)
-    assert len(feed.kept) == 3
+    assert len(feed.recent) == 3
 
 
 @pytest.mark.parametrize(("since", "is_read"), [(1, False), (3, True)])
