@@ -1,48 +1,19 @@
-"""What stands between two things that differ in a template is put together once for each language.
+"""Which parts of a template say the same to everybody.
 
-Most of a page is such: markup, translations, addresses, icons. A part is fixed by what it is made of,
-and is never given a viewer, a room or a word that somebody said; whatever is not known to be the same
-for everybody is left as it is.
+A part is fixed by what it is made of; whatever is not known to be the same for everybody is not.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
-from django.template import Context, Node, NodeList, Template
-from django.template.base import FilterExpression, TextNode, Variable, VariableNode
-from django.template.defaulttags import (
-    AutoEscapeControlNode,
-    CommentNode,
-    CycleNode,
-    IfChangedNode,
-    IfNode,
-    LoadNode,
-    ResetCycleNode,
-    URLNode,
-)
+from django.template import Node
+from django.template.base import FilterExpression, TextNode, Variable
+from django.template.defaulttags import URLNode
 from django.template.library import SimpleNode
-from django.template.loader_tags import (
-    BlockNode,
-    ExtendsNode,
-    IncludeNode,
-    construct_relative_path,
-)
-from django.template.loaders import base, cached
-from django.templatetags.i18n import BlockTranslateNode, LanguageNode, TranslateNode
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
-from django.urls import get_script_prefix
-from django.utils.translation import get_language
-
-from texter.addresses import Address
-from texter.plain import Plain
 
 Tag = TypeVar("Tag", bound=Callable)
-
-SILENT = (CommentNode, LoadNode)
-# What is inside is rendered in another way than what is around it.
-TURNING = (AutoEscapeControlNode, LanguageNode)
-# They remember something for as long as their own file is rendered.
-REMEMBERING = (BlockNode, CycleNode, ExtendsNode, IfChangedNode, ResetCycleNode)
 
 _fixed_tags: set[Callable] = set()
 
@@ -53,151 +24,15 @@ def fixed(tag: Tag) -> Tag:
     return tag
 
 
-class _Files(base.Loader):
-    """Files with what is fixed put together; not in development, where errors name their tag."""
-
-    def get_template(self, template_name: str, skip=None) -> Template:
-        template = super().get_template(template_name, skip)
-        if not self.engine.debug:
-            fix(template.nodelist)
-        return template
-
-
-class Loader(cached.Loader, _Files):
-    """Django's cache of such files."""
-
-
-class Fixed(Node):
-    """Neighbours that say the same to everybody, put together when they are first seen."""
-
-    child_nodelists = ()
-
-    def __init__(self, nodes: list[Node]) -> None:
-        self.nodes = NodeList(nodes)
-        self.kept: dict[tuple, str] = {}
-
-    def render(self, context: Context) -> str:
-        way = _way_of(context)
-        kept = self.kept.get(way)
-        if kept is None:
-            kept = self.kept[way] = self.nodes.render(context.new())
-        return kept
-
-    render_annotated = render
-
-
-def _way_of(context: Context) -> tuple:
-    """All that what is fixed depends on: the same in all of a file, and slow to find out."""
-    way = context.render_context.get(Fixed)
-    if way is None:
-        way = get_language(), get_script_prefix(), context.autoescape
-        context.render_context[Fixed] = way
-    return way
-
-
-class Turned(Node):
-    """Has the way found out again for what is inside, and after it."""
-
-    def __init__(self, node: Node) -> None:
-        self.node = node
-        self.nodelist = node.nodelist
-
-    def render(self, context: Context) -> str:
-        context.render_context[Fixed] = None
-        try:
-            return self.node.render(context)
-        finally:
-            context.render_context[Fixed] = None
-
-
-class Included(IncludeNode):
-    """A file by its name, looked up once, and rendered as a piece of the one that includes it."""
-
-    piece: NodeList | None = None
-    is_apart = False  # and rendered as a file of its own
-
-    def render(self, context: Context) -> str:
-        if self.piece is None and not self.is_apart:
-            name = construct_relative_path(self.origin.template_name, self.template.var)
-            found = context.template.engine.get_template(name)
-            self.is_apart = not _can_be_a_piece(found.nodelist)
-            self.piece = None if self.is_apart else found.nodelist
-        if self.piece is None:
-            return super().render(context)
-        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
-        with context.push(**values):
-            return self.piece.render(context)
-
-
-def fix(nodelist: NodeList) -> None:
-    """Put together what is fixed in it, here and further inside."""
-    for node in nodelist:
-        for inner in _inside(node):
-            fix(inner)
-    nodelist[:] = _put_together(nodelist)
-
-
-def _put_together(nodelist: NodeList) -> Iterator[Node]:
-    run: list[Node] = []
-    for node in nodelist:
-        if _is_fixed(node):
-            run.append(node)
-        elif not isinstance(node, SILENT):
-            yield from _one(run)
-            yield _ready(node)
-            run = []
-    yield from _one(run)
-
-
-def _one(run: list[Node]) -> list[Node]:
-    if all(type(node) is TextNode for node in run):
-        return [TextNode("".join(node.s for node in run))] if run else []
-    return [Fixed(run)]
-
-
-def _ready(node: Node) -> Node:
-    if isinstance(node, TURNING):
-        return Turned(node)
-    if type(node) is IncludeNode and _is_literal(node.template) and not node.isolated_context:
-        included = Included(node.template, extra_context=node.extra_context)
-        included.origin = node.origin
-        return included
-    if type(node) is URLNode and _is_named(node) and not node.kwargs:
-        return Address(node.view_name, node.args, {}, node.asvar)
-    return Plain(node.filter_expression) if type(node) is VariableNode else node
-
-
-def _inside(node: Node) -> Iterator[NodeList]:
-    """Only where it is known what becomes of it."""
-    if isinstance(node, IfNode):
-        yield from (inner for _, inner in node.conditions_nodelists)
-    elif _is_known(node):
-        names = {"nodelist", *node.child_nodelists}
-        yield from (getattr(node, name) for name in names if getattr(node, name, None))
-
-
-def _can_be_a_piece(nodelist: NodeList) -> bool:
-    return all(
-        _is_known(node)
-        and not isinstance(node, (*REMEMBERING, Turned))
-        and all(map(_can_be_a_piece, _inside(node)))
-        for node in nodelist
-    )
-
-
-def _is_known(node: Node) -> bool:
-    return type(node).__module__.startswith(("django.template", "texter."))
-
-
-def _is_fixed(node: Node) -> bool:
+def is_fixed(node: Node) -> bool:
     tell = _FIXED.get(type(node))
     return tell is not None and tell(node)
 
 
 def _is_fixed_translation(node: TranslateNode) -> bool:
     said, var = node.filter_expression, node.filter_expression.var
-    is_literal = isinstance(var, Variable) and var.lookups is None and not said.filters
-    return is_literal and node.asvar is None and _is_literal(node.message_context)
+    is_word = isinstance(var, Variable) and var.lookups is None and not said.filters
+    return is_word and node.asvar is None and is_literal(node.message_context)
 
 
 def _is_fixed_block(node: BlockTranslateNode) -> bool:
@@ -206,25 +41,25 @@ def _is_fixed_block(node: BlockTranslateNode) -> bool:
 
 
 def _is_fixed_address(node: URLNode) -> bool:
-    return _is_named(node) and not (node.args or node.kwargs or node.asvar)
+    return is_named(node) and not (node.args or node.kwargs or node.asvar)
 
 
-def _is_named(node: URLNode) -> bool:
+def is_named(node: URLNode) -> bool:
     """In no namespace: which of several is meant, the request says."""
-    return _is_literal(node.view_name) and ":" not in node.view_name.var
+    return is_literal(node.view_name) and ":" not in node.view_name.var
 
 
 def _is_fixed_file(node: StaticNode) -> bool:
-    return node.varname is None and _is_literal(node.path)
+    return node.varname is None and is_literal(node.path)
 
 
 def _is_fixed_tag(node: SimpleNode) -> bool:
     told = [*node.args, *node.kwargs.values()]
     is_alike = node.func in _fixed_tags and not node.takes_context and node.target_var is None
-    return is_alike and all(map(_is_literal, told))
+    return is_alike and all(map(is_literal, told))
 
 
-def _is_literal(said: FilterExpression | None) -> bool:
+def is_literal(said: FilterExpression | None) -> bool:
     return said is None or (isinstance(said.var, str) and not said.filters)
 
 

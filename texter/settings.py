@@ -66,7 +66,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "texter.fixed.Loader",
+                    "texter.prerender.Loader",
                     [
                         "django.template.loaders.filesystem.Loader",
                         "django.template.loaders.app_directories.Loader",

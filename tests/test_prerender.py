@@ -14,8 +14,9 @@ from django.templatetags.i18n import TranslateNode
 from django.urls import reverse, set_script_prefix
 from django.utils.translation import override
 
-from texter.fixed import Fixed, Included, fixed
+from texter.fixed import fixed
 from texter.plain import Plain
+from texter.prerender import Fixed, Included
 
 register = template.Library()
 drawn = count(1)
@@ -52,6 +53,10 @@ FILES = {
         "{% extends 'turned.html' %}"
         "{% block inner %}{{ html }}{{ block.super }}{% translate 'Close' %}{% endblock %}"
     ),
+    "raw.html": (
+        "{{ html }}{% autoescape off %}{{ html }}{% include 'piece.html' with who=html %}"
+        "{% endautoescape %}{{ html }}{% include 'piece.html' with who=html %}"
+    ),
     "spoken.html": (
         "{% translate 'Close' %}{% language 'de' %}{% translate 'Close' %}{% include 'piece.html' %}"
         "{% endlanguage %}{% translate 'Close' %}{% include 'piece.html' %}"
@@ -76,6 +81,7 @@ BODIES = [
     "{% include 'nested.html' with depth='deep' %}",
     "{% include 'page.html' %}{% include 'turns.html' %}{% include 'spoken.html' %}",
     "{% autoescape off %}{{ html }}{% include 'piece.html' with who=html %}{% endautoescape %}{{ html }}",
+    "{% include 'raw.html' %}{{ html }}{% autoescape off %}{% include 'raw.html' %}{% endautoescape %}",
     "{% filter upper %}{% translate 'Close' %}{{ name }}{% endfilter %}",
     "{% own 'muted' %} data-muted{% translate 'Close' %}{% endown %}",
 ]
@@ -91,7 +97,7 @@ FACTS = {
 }
 
 
-def engine(loader: str = "texter.fixed.Loader", *, debug: bool = False, **files: str) -> Engine:
+def engine(loader: str = "texter.prerender.Loader", *, debug: bool = False, **files: str) -> Engine:
     """`files`: by their names, without `.html`."""
     found = FILES | {f"{name}.html": body for name, body in files.items()}
     tags = ["django.templatetags.i18n", "django.templatetags.static", "chat.templatetags.icons"]
