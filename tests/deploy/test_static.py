@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import brotli
 import httpx
 import pytest
 
@@ -49,6 +50,12 @@ def test_it_comes_compressed(browser, sheet, coding):
     assert packed.headers["Vary"] == "Accept-Encoding"
     assert int(packed.headers["Content-Length"]) < len(plain.content) / 3
     assert packed.text == plain.text
+
+
+def test_what_a_page_asks_for_is_as_small_as_can_be(browser, sheet):
+    plain = browser.get(sheet, headers={"Accept-Encoding": "identity"})
+    packed = browser.head(sheet, headers={"Accept-Encoding": "br"})
+    assert int(packed.headers["Content-Length"]) == len(brotli.compress(plain.content))
 
 
 def test_what_a_browser_has_is_not_sent_again(browser, sheet):
