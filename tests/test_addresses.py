@@ -7,7 +7,7 @@ from django.template import Context, Engine
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 from django.utils.functional import SimpleLazyObject
 
-from texter import addresses, fixed
+from texter import addresses, prerender
 
 VALUES = [7, "7", True, 1, "1", 1.0, UUID(int=1), "ann", "a&b", "<b>'\"", "", None, "ü/ö"]
 VALUES += [SimpleLazyObject(lambda: "ann")]
@@ -16,7 +16,7 @@ TAGS = ["{% url 'room' value %}", "{% url 'person' value %}", "{% url 'person' v
 
 def both(tag: str, value, escapes: bool = True):
     """What Django writes, and what texter does; an error by its kind."""
-    for change in (list, fixed.fix):
+    for change in (list, prerender.fix):
         template = Engine().from_string(tag + "{{ it }}")
         change(template.nodelist)
         try:
@@ -36,7 +36,7 @@ def test_it_is_written_as_django_writes_it(tag, escapes):
 @pytest.mark.parametrize("tag", ["{% url 'admin:index' %}", "{% url 'room' room_id=value %}"])
 def test_what_may_depend_on_more_is_left_to_django(tag):
     template = Engine().from_string(tag)
-    fixed.fix(template.nodelist)
+    prerender.fix(template.nodelist)
     assert addresses.Address not in map(type, template.nodelist)
     django, ours = both(tag, 7)
     assert ours == django
