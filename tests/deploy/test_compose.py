@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema_rs import validator_for
 
 from tests.services.server import ROOT, procfile_words
 
@@ -25,7 +25,7 @@ def services(compose) -> dict:
 
 
 def complaints(compose: dict) -> list[str]:
-    return [error.message for error in Draft202012Validator(SCHEMA).iter_errors(compose)]
+    return [error.message for error in validator_for(SCHEMA).iter_errors(compose)]
 
 
 def test_the_specification_allows_it(compose):
