@@ -12,14 +12,14 @@ from chat import broadcasts, exports
 from chat.actions.attachments import take_back_all
 from chat.actions.departures import are_locked, leave_every_room, lock_rooms, see_to_rooms
 from chat.actions.direct_rooms import direct_room, show_anew
-from chat.actions.memberships import follow_invite, is_still_inviting, join_room
+from chat.actions.memberships import come_in, follow_invite, is_still_inviting
 from chat.actions.reading import hide_receipts
 from chat.actions.reports import forget_words
 from chat.actions.revocations import revoke
 from chat.actions.rooms import open_room
 from chat.actions.saved import unsave_all
 from chat.discarding import discard
-from chat.errors import Banned, InviteGone, RoomArchived, RoomFull, RoomNotFound
+from chat.errors import Banned, InviteGone, RoomArchived, RoomFull
 from chat.models import Room
 
 FIRST_ROOM = "General"
@@ -29,9 +29,9 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
     """The first person gets the site's first room; everybody after joins the default rooms."""
     if is_first:
         open_room(by=user, name=FIRST_ROOM, is_default=True)
-    for room in Room.objects.default().order_by("pk"):
-        with suppress(RoomNotFound, RoomFull, RoomArchived), transaction.atomic():
-            join_room(room=room, user=user)
+    for room in Room.objects.default().select_for_update().order_by("pk"):  # none is closed meanwhile
+        with suppress(RoomFull, RoomArchived), transaction.atomic():
+            come_in(room=room, user=user, words="joined")
 
 
 def hold_still(sender, *, user, **kwargs) -> Callable[[], bool]:
