@@ -3,12 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import ConnectionHandler, connection
 from django.db.models import Count, Exists, OuterRef, Value
 
 from accounts.models import User
 from chat.models import Membership, Message, Room
 from tests.cast import room_of, say
+from texter import env
 from texter.prepared import Prepared
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,65 @@ def test_threads_ask_beside_each_other_and_after_a_connection_was_closed(ann, bo
 def test_a_value_that_the_query_does_not_hold_is_a_mistake(ann):
     with pytest.raises(ValueError, match="Not every value"):
         Prepared(lambda user_id, forgotten: User.objects.filter(pk=user_id), int, int)(1, 2)
+
+
+def test_what_is_ordered_by_something_else_is_a_mistake():
+    def write(user_id):
+        places = Membership.objects.of(user_id).values_list("role")
+        return places.distinct().order_by("room__name")
+
+    with pytest.raises(ValueError, match="does not select"):
+        Prepared(write, int)(1)
+
+
+class TestPostgreSQL:
+    """What a connection keeps, asked of the server."""
+
+    @pytest.fixture
+    def postgresql(self, postgres_server, monkeypatch):
+        monkeypatch.setenv("PLANNED_URL", postgres_server.new_database())
+        connection = ConnectionHandler({"default": env.database("PLANNED_URL")})["default"]
+        yield connection
+        connection.close()
+
+    @staticmethod
+    def ask(connection, query, *params):
+        with connection.prepared_cursor() as cursor:
+            cursor.execute(query, params)
+            return cursor.fetchall()
+
+    @staticmethod
+    def kept(connection) -> list[tuple[str, int]]:
+        """Statements, and how often their plan was there already."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT statement, generic_plans + custom_plans FROM pg_prepared_statements"
+            )
+            return cursor.fetchall()
+
+    def test_it_is_planned_once_however_big_a_number_is(self, postgresql):
+        for number in (1, 100_000, 10**12):
+            assert self.ask(postgresql, "SELECT %s + 1, %s", number, "x") == [(number + 1, "x")]
+        assert self.kept(postgresql) == [("SELECT $1 + 1, $2", 3)]
+
+    def test_a_changed_column_is_no_trouble(self, postgresql):
+        with postgresql.cursor() as cursor:
+            cursor.execute("CREATE TABLE thing (name varchar(5)); INSERT INTO thing VALUES ('a')")
+        assert self.ask(postgresql, "SELECT name FROM thing") == [("a",)]
+        with postgresql.cursor() as cursor:
+            cursor.execute("ALTER TABLE thing ALTER COLUMN name TYPE varchar(9)")
+        assert self.ask(postgresql, "SELECT name FROM thing") == [("a",)]
+        assert self.kept(postgresql) == [("SELECT name FROM thing", 1)]
+
+    def test_where_connections_change_nothing_is_kept(self, postgresql, settings):
+        settings.DATABASE_PREPARED = False
+        assert self.ask(postgresql, "SELECT %s", "x") == [("x",)]
+        assert self.kept(postgresql) == []
+
+    def test_nor_in_a_transaction(self, postgresql):
+        postgresql.set_autocommit(False)
+        postgresql.in_atomic_block = True
+        assert self.ask(postgresql, "SELECT %s", "x") == [("x",)]
+        postgresql.in_atomic_block = False
+        postgresql.rollback()
+        assert self.kept(postgresql) == []

@@ -3,6 +3,8 @@
 from texter import env
 from texter.site import DATA_DIR
 
+# Not through a pooler that gives each transaction another connection.
+DATABASE_PREPARED = env.flag("DATABASE_PREPARED", True)
 _postgres = env.database("DATABASE_URL")
 if _postgres:
     # A connection that died with the database's restart is noticed before it is used.

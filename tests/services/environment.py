@@ -25,6 +25,7 @@ OURS = {
     "DYNO",
     "REDIS_TLS_INSECURE",
     "DATABASE_CONNECTIONS",
+    "DATABASE_PREPARED",
     "DEBUG",
     "HOST",
     "PORT",

@@ -1,13 +1,29 @@
-"""Django's PostgreSQL backend, which asks no server that is known to be away (texter/absence.py)."""
+"""Django's PostgreSQL backend, which asks no server that is known to be away (texter/absence.py), and
+lets it plan a query once that is asked by every request (texter/prepared.py)."""
 
+from django.conf import settings
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
 from psycopg import Connection, OperationalError
 from psycopg.conninfo import make_conninfo
+from psycopg.errors import FeatureNotSupported
 from psycopg.pq import PGconn, Ping
+from psycopg.types.numeric import Int8
 
 from texter import absence
 
 PATIENCE = 2  # seconds for a server to say that it is there
+
+
+class PreparedCursor(base.ServerBindingCursor):
+    def execute(self, query, params=None):
+        # A small number is a smallint to psycopg, and a mixture of kinds another statement.
+        params = params and [Int8(each) if type(each) is int else each for each in params]
+        try:
+            return super().execute(query, params)
+        except FeatureNotSupported:  # a newer version's migration changed a column
+            self.connection.execute("DEALLOCATE ALL")
+            return super().execute(query, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -23,6 +39,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except OperationalError:
             self._suspect()
             raise
+
+    def prepared_cursor(self) -> CursorWrapper:
+        """For a query that will be asked again: a connection plans it once. Outside of transactions,
+        where it can be asked once more if the plan is no longer right."""
+        if self.in_atomic_block or not settings.DATABASE_PREPARED:
+            return self.cursor()
+        self.ensure_connection()
+        connection = self.connection
+        connection.prepare_threshold = 0  # Django's own cursors never prepare
+        factory, connection.cursor_factory = connection.cursor_factory, PreparedCursor
+        try:
+            return self.cursor()
+        finally:
+            connection.cursor_factory = factory
 
     def _connection_class(self) -> type[Connection]:
         """The pool connects on threads of its own, and tells nobody that it could not."""
