@@ -16,6 +16,7 @@ from chat import access
 from chat.actions.reports import report_message, report_person
 from chat.errors import ChatError, InvalidReport, TooOften
 from chat.models import Message, Report, Room
+from chat.views.changed import place_of
 from chat.views.requests import signed_in
 
 
@@ -33,7 +34,7 @@ class Subject(NamedTuple):
 def of_message(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     message = access.reportable_message_for(membership, message_id)
-    back = reverse("permalink", args=[room_id, message_id])
+    back = place_of(room_id, message_id)
     subject = Subject(message.author, back, message, membership.room)
     return _asked(request, subject, partial(report_message, message=message))
 

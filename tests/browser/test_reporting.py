@@ -96,7 +96,7 @@ def test_without_javascript_it_is_a_page(open_page, ann, bob, room, said):
     page.get_by_role("button", name="Send report").click()
     expect(page.get_by_text(THANKS)).to_be_visible()
     page.get_by_role("link", name="Back", exact=True).last.click()
-    expect(page).to_have_url(re.compile(f"/messages/{said.pk}/$"))
+    expect(page).to_have_url(re.compile(f"/messages/{said.pk}/#message-{said.pk}$"))
     assert Report.objects.get().reason == "illegal"
     page.goto("/people/ann/")
     page.get_by_role("link", name="Report…").click()
