@@ -52,8 +52,11 @@ TAKEN = (AttachmentConflict, ClientIdConflict)
 @require_http_methods(["GET", "POST"])
 @signed_in
 def messages(request: HttpRequest, room_id: int) -> HttpResponse:
+    """Whoever asks for nothing here comes back to where a refused post was answered: to the room."""
     if request.method == "POST":
         return _send(request, access.writing_membership_for(request.user, room_id))
+    if not (request.GET or request.htmx):
+        return redirect("room", room_id)
     return _history(request, access.membership_for(request.user, room_id))
 
 

@@ -81,6 +81,8 @@ def test_a_moderator_keeps_them(browse_as, ann, bob, room, made, hook):
     set_role(by=membership(ann, room), member=membership(bob, room), role="moderator")
     page = browse_as(bob).post(reverse("rotate_webhook", args=[room.pk, webhook.pk]))
     assert hook(token).status_code == 404
+    back = browse_as(bob).get(reverse("rotate_webhook", args=[room.pk, webhook.pk]))
+    assert back.url == reverse("webhook", args=[room.pk, webhook.pk])
     assert hook(page.context["address"].rpartition("/")[2]).status_code == 200
 
 
