@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
+from accounts.circles import circle_of
 from accounts.models import User
 from chat import fragments, layer, message_fragments, names, presence, stamps
 from chat.models import Membership, Message, Report, Revocation, Room
@@ -88,6 +89,11 @@ def people_mentioned(room: Room, user_ids: Iterable[int]) -> None:
 def reports_changed() -> None:
     """Something was reported or decided: each moderator of the site sees how much waits."""
     _after_commit(_tell_reports)
+
+
+def asks_changed(user: User) -> None:
+    """Somebody asked the person to be a contact, or does not any more: they see how many wait."""
+    _after_commit(_tell_asks, user.pk)
 
 
 def right_revoked(revocation: Revocation) -> None:
@@ -189,6 +195,13 @@ def _tell_reports() -> None:
     for user_id, count in counts.items():
         event = {"type": names.USER_REPORTS, "user": user_id, "room": None, "payload": ""}
         layer.publish(names.user_group(user_id), event | {"html": shown[count]})
+
+
+def _tell_asks(user_id: int) -> None:
+    stamp = stamps.now()  # as of reports
+    html = str(fragments.live_asks(circle_of(user_id).waiting, stamp))
+    event = {"type": names.USER_ASKED, "user": user_id, "room": None, "payload": "", "html": html}
+    layer.publish(names.user_group(user_id), event)
 
 
 def _after_commit(function, *args) -> None:
