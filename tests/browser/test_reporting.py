@@ -13,7 +13,10 @@ from tests.cast import say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-THANKS = "Thank you. The moderators will look at it."
+THANKS = (
+    "Thank you. This site has one moderator, who will look at it. If it is about them or their bots,"
+    " it waits until there is a second one."
+)
 
 
 @pytest.fixture
