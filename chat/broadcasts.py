@@ -160,7 +160,7 @@ def _tell_read(membership: Membership, seq: int, stamp: int, is_back: bool) -> N
 
 def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
     room_id = membership.room_id
-    if Membership.objects.in_room(room_id).count() > settings.RECEIPT_ROOM_SIZE:
+    if Membership.objects.in_room(room_id).listed().count() > settings.RECEIPT_ROOM_SIZE:
         return
     html = str(fragments.live_seen(membership, seq, stamp))
     payload = events.receipt(room_id, membership.user_id, seq)
