@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.allowances import Ceiling, spend_all
 from accounts.models import Contact, User
-from accounts.signals import contact_accepted
+from accounts.signals import asks_changed, contact_accepted
 
 ASKS = Ceiling("contact ask", settings.CONTACT_ASKS_A_DAY, 86_400)
 ASKS_OF_ONE = Ceiling("contact ask of one", settings.CONTACT_ASKS_OF_ONE_A_DAY, 86_400)
@@ -29,6 +29,7 @@ def _ask(pair: str, by: User, of: User) -> Contact:
     spend_all((ASKS, str(by.pk)), (ASKS_OF_ONE, f"{by.pk} {of.pk}"))
     people = {"asker": by, "asked": of}
     contact, _is_new = Contact.objects.get_or_create(pair=pair, defaults=people)
+    asks_changed.send(sender=Contact, user=contact.asked)
     return contact
 
 
@@ -38,6 +39,7 @@ def accept_contact(*, contact: Contact) -> Contact:
     now = timezone.now()
     if Contact.objects.waiting().filter(pk=contact.pk).update(accepted_at=now):
         contact.accepted_at = now
+        asks_changed.send(sender=Contact, user=contact.asked)
         contact_accepted.send(sender=Contact, asker=contact.asker, asked=contact.asked)
     return contact
 
@@ -46,11 +48,14 @@ def accept_contact(*, contact: Contact) -> Contact:
 def decline_contact(*, contact: Contact) -> None:
     """Say no, or take one's own ask back; what is accepted by now stays."""
     Contact.objects.waiting().filter(pk=contact.pk).delete()
+    asks_changed.send(sender=Contact, user=contact.asked)
 
 
 @transaction.atomic
 def remove_contact(*, contact: Contact) -> None:
     Contact.objects.filter(pk=contact.pk).delete()
+    if contact.accepted_at is None:  # what is accepted waits for nobody, and its end is not told
+        asks_changed.send(sender=Contact, user=contact.asked)
 
 
 def closed_to(user: User, people: Iterable[User]) -> list[User]:

@@ -43,3 +43,7 @@ invite_taken = Signal()
 
 # Two people are contacts from now on. Arguments: asker, asked. Sent inside the transaction.
 contact_accepted = Signal()
+
+# Somebody asked the person to be a contact, or what they asked is answered, taken back or out of sight.
+# Arguments: user, whom it was asked. Sent inside the transaction.
+asks_changed = Signal()

@@ -4,6 +4,7 @@ from django.db.models.signals import post_delete
 
 from accounts.signals import (
     appearance_changed,
+    asks_changed,
     contact_accepted,
     data_collected,
     face_changed,
@@ -38,6 +39,7 @@ class ChatConfig(AppConfig):
         invite_held_out.connect(receivers.let_through)
         invite_taken.connect(receivers.bring_in)
         contact_accepted.connect(receivers.open_direct_room)
+        asks_changed.connect(receivers.tell_asks)
         face_changed.connect(receivers.tell_face)
         appearance_changed.connect(receivers.appear)
         rights_lost.connect(receivers.close_sockets)

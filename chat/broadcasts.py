@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 
+from accounts.circles import circle_of
 from accounts.models import User
 from chat import fragments, layer, message_fragments, names, presence, stamps
 from chat.models import Membership, Message, Report, Revocation, Room
@@ -90,6 +91,11 @@ def reports_changed() -> None:
     _after_commit(_tell_reports)
 
 
+def asks_changed(user: User) -> None:
+    """Somebody asked the person to be a contact, or does not any more: they see how many wait."""
+    _after_commit(_tell_asks, user.pk)
+
+
 def right_revoked(revocation: Revocation) -> None:
     event = {"type": names.USER_REVOKED, "revocation": _facts(revocation)}
     _after_commit(layer.publish, names.REVOCATIONS, event)
@@ -154,7 +160,7 @@ def _tell_read(membership: Membership, seq: int, stamp: int, is_back: bool) -> N
 
 def _tell_seen(membership: Membership, seq: int, stamp: int) -> None:
     room_id = membership.room_id
-    if Membership.objects.in_room(room_id).count() > settings.RECEIPT_ROOM_SIZE:
+    if Membership.objects.in_room(room_id).listed().count() > settings.RECEIPT_ROOM_SIZE:
         return
     html = str(fragments.live_seen(membership, seq, stamp))
     payload = events.receipt(room_id, membership.user_id, seq)
@@ -189,6 +195,13 @@ def _tell_reports() -> None:
     for user_id, count in counts.items():
         event = {"type": names.USER_REPORTS, "user": user_id, "room": None, "payload": ""}
         layer.publish(names.user_group(user_id), event | {"html": shown[count]})
+
+
+def _tell_asks(user_id: int) -> None:
+    stamp = stamps.now()  # as of reports
+    html = str(fragments.live_asks(circle_of(user_id).waiting, stamp))
+    event = {"type": names.USER_ASKED, "user": user_id, "room": None, "payload": "", "html": html}
+    layer.publish(names.user_group(user_id), event)
 
 
 def _after_commit(function, *args) -> None:

@@ -16,18 +16,20 @@ def default_choices() -> QuerySet[Room]:
 
 
 def open_rooms(user, words: str = "") -> QuerySet[Room]:
-    """Those that are open to the person, by name; each with `members_count` and `active_at`, when it
-    last said something (or None)."""
+    """Those that are open to the person, by name; each with `members_count`, as pages say it, and
+    `active_at`, when it last said something (or None)."""
     newest = Message.objects.filter(room=OuterRef("pk"), seq=OuterRef("last_seq"))
-    found = _counted(_open_to(user, words)).by_name()
+    found = _counted(_open_to(user, words), Membership.objects.listed()).by_name()
     return found.annotate(active_at=Subquery(newest.values("sent_at")[:1]))[
         : settings.BROWSED_ROOMS
     ]
 
 
 def joinable_rooms(user, words: str, after: Place | None, limit: int) -> list[Room]:
-    """The first so many of those that the person is not in, by name, behind a place in their order."""
-    found = _counted(_open_to(user, words)).exclude(memberships__user=user)
+    """The first so many of those that the person is not in, by name, behind a place in their order;
+    to programs, webhooks are members, too."""
+    found = _counted(_open_to(user, words), Membership.objects.all())
+    found = found.exclude(memberships__user=user)
     found = found.annotate(sort=Lower("name")).order_by("sort", "pk")
     if after is not None:
         name, pk = after
@@ -40,7 +42,7 @@ def _open_to(user, words: str):
     return found.filter(Q(name__icontains=words) | Q(topic__icontains=words))
 
 
-def _counted(rooms):
-    counted = Membership.objects.filter(room=OuterRef("pk")).order_by().values("room")
+def _counted(rooms, memberships):
+    counted = memberships.filter(room=OuterRef("pk")).order_by().values("room")
     count = Subquery(counted.annotate(count=Count("pk")).values("count"))
     return rooms.annotate(members_count=Coalesce(count, 0))

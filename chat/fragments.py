@@ -103,7 +103,16 @@ def live_mentions(room: Room, seqs: Iterable[int]) -> SafeString:
 
 def live_reports(waiting: int, stamp: int) -> SafeString:
     """How many reports wait for a moderator of the site, as counted at `stamp`."""
-    return render("live/reports.html", {"waiting": waiting, "stamp": stamp})
+    return _live_waiting("reports", waiting, stamp)
+
+
+def live_asks(waiting: int, stamp: int) -> SafeString:
+    """How many people ask one to be a contact, as counted at `stamp`."""
+    return _live_waiting("asks", waiting, stamp)
+
+
+def _live_waiting(what: str, waiting: int, stamp: int) -> SafeString:
+    return render("live/waiting.html", {"what": what, "waiting": waiting, "stamp": stamp})
 
 
 def live_typing(user, at: int) -> SafeString:

@@ -11,6 +11,7 @@ from accounts.directory import named
 from accounts.models import User
 from chat import access, presence
 from chat.models import Ban, Membership, Room
+from chat.models.membership import MembershipQuerySet
 
 FACES = 3
 Place = tuple[int, str, int]  # rank, name as the database lowers it, membership
@@ -24,15 +25,22 @@ class MembersPage(NamedTuple):
 
 
 def members_page(room: Room, words: str = "", after: int | None = None) -> MembersPage:
-    """Owners and moderators first, each by name; `words` narrow it down to names that hold them."""
-    limit = settings.MEMBERS_PAGE
-    batch = members_from(room, words, _place_of(room, after), limit + 1)
+    """Owners and moderators first, each by name, without webhooks; `words` narrow it down to names that
+    hold them."""
+    limit, listed = settings.MEMBERS_PAGE, Membership.objects.in_room(room.pk).listed()
+    batch = _first_of(listed, room, words, _place_of(room, after), limit + 1)
     return MembersPage(batch[:limit], batch[limit - 1].pk if len(batch) > limit else None)
 
 
 def members_from(room: Room, words: str, after: Place | None, limit: int) -> list[Membership]:
-    """The first so many of them, behind a place in their order, whoever stood there."""
-    found = Membership.objects.in_room(room.pk).select_related("user").by_rank().called(words)
+    """The first so many of them, webhooks, too, behind a place in their order, whoever stood there."""
+    return _first_of(Membership.objects.in_room(room.pk), room, words, after, limit)
+
+
+def _first_of(
+    members: MembershipQuerySet, room: Room, words: str, after: Place | None, limit: int
+) -> list[Membership]:
+    found = members.select_related("user").by_rank().called(words)
     if after is not None:
         found = found.filter(_beyond(*after))
     batch = list(found[:limit])
@@ -89,6 +97,11 @@ def lines_for(membership: Membership, members: list[Membership]) -> list[Line]:
     ]
 
 
+def count_of(room: Room) -> int:
+    """How many members a page says that there are."""
+    return Membership.objects.in_room(room.pk).listed().count()
+
+
 class Crowd(NamedTuple):
     """What the top of a room's page says of its members: some of them, and how many they are."""
 
@@ -100,5 +113,5 @@ def crowd_of(room: Room, members: Sequence[Membership]) -> Crowd:
     """`members` as receipts.members_of gives them: all of a small room, and enough of a large one."""
     first = sorted(members, key=attrgetter("pk"))[:FACES]
     is_small = len(members) <= settings.RECEIPT_ROOM_SIZE
-    count = len(members) if is_small else room.memberships.count()
+    count = len(members) if is_small else count_of(room)
     return Crowd([member.user for member in first], count)

@@ -28,6 +28,7 @@ USER_JOINED = "user.joined"
 USER_SIDEBAR = "user.sidebar"
 USER_MENTIONED = "user.mentioned"
 USER_REPORTS = "user.reports"
+USER_ASKED = "user.asked"
 USER_REVOKED = "user.revoked"
 PING = "ping"
 

@@ -9,6 +9,7 @@ from texter.prepared import Prepared
 _members = Prepared(
     lambda room_id: (
         Membership.objects.in_room(room_id)
+        .listed()
         .select_related("user")
         .order_by("user__name")[: settings.RECEIPT_ROOM_SIZE + 1]
     ),

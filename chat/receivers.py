@@ -105,6 +105,10 @@ def open_direct_room(sender, *, asker, asked, **kwargs) -> None:
     direct_room(people=[asker, asked])
 
 
+def tell_asks(sender, *, user, **kwargs) -> None:
+    broadcasts.asks_changed(user)
+
+
 def close_sockets(sender, *, user, session_key: str | None, **kwargs) -> None:
     revoke(user=user, session=sessions.fingerprint(session_key))
 

@@ -68,7 +68,7 @@ def _rank(title: str, words: str) -> int:
 def _of_row(row: Row, words: str) -> Choice:
     address = reverse("room", args=[row.room.pk])
     people = row.others if row.room.is_direct else []
-    kinds = {"direct": _("Direct message"), "closed": _("Private room"), "open": _("Room")}
+    kinds = {"direct": _("Direct message"), "closed": _("Closed room"), "open": _("Room")}
     note = " · ".join(filter(None, [kinds[row.room.kind], row.room.topic]))
     title = _marked(row.title, words)
     return Choice(title, note, address, False, row.room, people[:2], row.badge, row.number)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from accounts.site import current
+from texter import mail
 
 THEMES = {"light", "dark"}
 
@@ -13,6 +14,7 @@ def site(request: HttpRequest) -> dict[str, str | int]:
         "site_name": policy.shown_name,
         "site_logo": policy.logo_version,
         "theme": _theme(request),
+        "mails_to_console": mail.is_printed(),
     }
 
 

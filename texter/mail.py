@@ -22,6 +22,11 @@ LAST_WAIT = 5.0  # seconds; a server that says nothing must not keep the process
 _backlog = Backlog("mail")
 
 
+def is_printed() -> bool:
+    """Without a mail server it stands in the terminal, and whoever waits for it is told so."""
+    return settings.MAIL_DELIVERY.endswith("console.EmailBackend")
+
+
 class LaterBackend(BaseEmailBackend):
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         taken = [

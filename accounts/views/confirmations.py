@@ -1,6 +1,5 @@
 """Where an address is proven, or corrected, by somebody who is not in before that."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
@@ -38,11 +37,6 @@ class MailedCodeView(AwaitsMail, CodePage):
     form_class = MailedCodeForm
     template_name = "account/confirm_email_verification_code.html"
     start_url_name = DOOR
-
-    def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(
-            mails_to_console=settings.MAIL_DELIVERY.endswith("console.EmailBackend"), **kwargs
-        )
 
     def form_valid(self, form: MailedCodeForm) -> HttpResponse:
         return self.awaited.finish() or HttpResponseRedirect(reverse(ADDRESS))

@@ -19,6 +19,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_room(self, room_id: int):
         return self.filter(room_id=room_id)
 
+    def listed(self):
+        """Whom people find as members. A webhook has a member's place, which is its right to speak, and
+        stands on its room's page of webhooks."""
+        return self.filter(user__webhook=None)
+
     def owners(self):
         return self.filter(role=Membership.Role.OWNER)
 

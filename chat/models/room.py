@@ -47,7 +47,9 @@ class RoomQuerySet(models.QuerySet["Room"]):
         return self.filter(Q(kind=Room.Kind.OPEN) | Q(memberships__user=user)).distinct()
 
     def with_members_count(self):
-        return self.annotate(members_count=models.Count("memberships"))
+        """As pages say it: without webhooks."""
+        listed = Q(memberships__user__webhook=None)
+        return self.annotate(members_count=models.Count("memberships", filter=listed))
 
     def by_name(self):
         return self.order_by(Lower("name"), "id")

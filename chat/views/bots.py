@@ -22,7 +22,7 @@ from chat.actions.deliveries import replay_delivery
 from chat.errors import InvalidRequest
 from chat.forms import BotForm, ProgramNameForm
 from chat.models import Delivery
-from chat.views.requests import signed_in
+from chat.views.requests import posted_from, signed_in
 
 ROTATIONS = {"token": rotate_token, "secret": rotate_secret}
 
@@ -58,7 +58,7 @@ def bot(request: HttpRequest, bot_id: int) -> HttpResponse:
     return redirect("bot", bot_id)
 
 
-@require_POST
+@posted_from("bot")
 @signed_in
 def keys(request: HttpRequest, bot_id: int) -> HttpResponse:
     """Another token, or another signing secret."""

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from chat import fragments, message_fragments
 from chat.errors import InvalidRequest
@@ -12,7 +13,12 @@ def message_as_it_stands(request: HttpRequest, message: Message) -> HttpResponse
     """To htmx the message as everybody gets it; without JavaScript, its page."""
     if request.htmx:
         return as_now(message)
-    return redirect("permalink", message.room_id, message.pk)
+    return redirect(place_of(message.room_id, message.pk))
+
+
+def place_of(room_id: int, message_id: int) -> str:
+    """A message's own page, which a browser without JavaScript opens at the message, too."""
+    return f"{reverse('permalink', args=[room_id, message_id])}#message-{message_id}"
 
 
 def as_now(message: Message) -> HttpResponse:

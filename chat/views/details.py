@@ -10,7 +10,7 @@ from chat.actions.places import set_level
 from chat.cards import card_for
 from chat.errors import InvalidRequest
 from chat.files import newest_files
-from chat.members import lines_for, members_page
+from chat.members import count_of, lines_for, members_page
 from chat.models import Membership
 from chat.rows import Row
 from chat.sidebar import people_of
@@ -39,7 +39,7 @@ def details_page(request: HttpRequest, membership: Membership) -> HttpResponse:
         "membership": membership,
         "lines": lines_for(membership, page.members),
         "has_more": page.after is not None,
-        "members_count": room.memberships.count(),
+        "members_count": count_of(room),
         "newest_files": newest_files(membership),
         "levels": LEVELS.items(),
         **(_company_of(membership) if room.is_direct else {}),

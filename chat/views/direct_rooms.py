@@ -12,7 +12,7 @@ from chat import access
 from chat.actions.direct_starts import check_number, start_direct_room
 from chat.errors import InvalidRoom
 from chat.models import Room
-from chat.views.requests import signed_in, words_sought
+from chat.views.requests import posted_from, signed_in, words_sought
 
 CHOSEN = "people"  # the field with the usernames
 
@@ -30,7 +30,7 @@ def _direct_room(user: User, people: list[User]) -> Room:
     return access.direct_room_for(user, people) or start_direct_room(by=user, people=people)
 
 
-@require_POST
+@posted_from("new_direct_room")
 @signed_in
 def direct_rooms(request: HttpRequest) -> HttpResponse:
     """The direct room with everybody who was chosen."""

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts import sms
 from accounts.finding import LIFETIME, find_by_number, invite_by_text
@@ -18,10 +17,10 @@ from accounts.sms.errors import TextNotSent
 from chat.errors import NotAllowed
 from chat.views.invites import address_of
 from chat.views.people import people_page, phone_form
-from chat.views.requests import signed_in
+from chat.views.requests import posted_from, signed_in
 
 
-@require_POST
+@posted_from("people")
 @signed_in
 def find(request: HttpRequest) -> HttpResponse:
     form = phone_form(request)
@@ -38,7 +37,7 @@ def _nobody(request: HttpRequest, form: FindForm) -> HttpResponse:
     return people_page(request, form, is_nobody=True, **facts)
 
 
-@require_POST
+@posted_from("people")
 @signed_in
 def invite(request: HttpRequest) -> HttpResponse:
     """Text a link to the number; where texts carry codes only, show it for its maker to send."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chat import access, rights
 from chat.actions.members import add_member, lift_ban
 from chat.errors import BannedThere, NotAllowed, RoomArchived, RoomFull
-from chat.members import addable_people, lines_for, members_page
+from chat.members import addable_people, count_of, lines_for, members_page
 from chat.models import Membership
 from chat.views.requests import optional_number, signed_in, whole_number, words_sought
 
@@ -30,7 +30,7 @@ def members(request: HttpRequest, room_id: int) -> HttpResponse:
         "words": words,
         "lines": lines_for(membership, page.members),
         "after": page.after,
-        "members_count": membership.room.memberships.count(),
+        "members_count": count_of(membership.room),
         "bans_count": membership.room.bans.count() if membership.can_moderate else 0,
     }
     return render(request, "chat/members.html", facts)

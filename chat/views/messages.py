@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -51,13 +52,16 @@ TAKEN = (AttachmentConflict, ClientIdConflict)
 @require_http_methods(["GET", "POST"])
 @signed_in
 def messages(request: HttpRequest, room_id: int) -> HttpResponse:
+    """Whoever asks for nothing here comes back to where a refused post was answered: to the room."""
     if request.method == "POST":
         return _send(request, access.writing_membership_for(request.user, room_id))
+    if not (request.GET or request.htmx):
+        return redirect("room", room_id)
     return _history(request, access.membership_for(request.user, room_id))
 
 
 def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
-    """Answers htmx with the message as everybody gets it; without JavaScript, with the room."""
+    """Answers htmx with the message as everybody gets it; without JavaScript, with the room at it."""
     key, reply_to = client_id(request.POST), answered(request.POST, membership)
     try:
         body, files = request.POST.get("body", ""), attached(request, membership, key)
@@ -69,7 +73,9 @@ def _send(request: HttpRequest, membership: Membership) -> HttpResponse:
         typed = {"draft": request.POST.get("body", ""), "reply_to": reply_to}
         typed |= {} if isinstance(error, TAKEN) else {"client_id": key}
         return _refused(request, membership, error, typed)
-    return as_now(message) if request.htmx else redirect("room", membership.room_id)
+    if request.htmx:
+        return as_now(message)
+    return redirect(f"{reverse('room', args=[message.room_id])}#message-{message.pk}")
 
 
 def _refused(

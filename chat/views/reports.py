@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.allowances import Spent
@@ -16,6 +17,8 @@ from chat import access
 from chat.actions.reports import report_message, report_person
 from chat.errors import ChatError, InvalidReport, TooOften
 from chat.models import Message, Report, Room
+from chat.reports import has_one_moderator
+from chat.views.changed import place_of
 from chat.views.requests import signed_in
 
 
@@ -33,7 +36,7 @@ class Subject(NamedTuple):
 def of_message(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id)
     message = access.reportable_message_for(membership, message_id)
-    back = reverse("permalink", args=[room_id, message_id])
+    back = place_of(room_id, message_id)
     subject = Subject(message.author, back, message, membership.room)
     return _asked(request, subject, partial(report_message, message=message))
 
@@ -67,7 +70,12 @@ def _page(
     error: ChatError | None = None,
 ) -> HttpResponse:
     told = Report.objects.open().by(request.user).of(subject.person, subject.message)
-    facts = subject._asdict() | (typed or {}) | {"is_told": told.exists()}
+    facts = {
+        **subject._asdict(),
+        **(typed or {}),
+        "is_told": told.exists(),
+        "thanks": _thanks(request),
+    }
     facts |= {"reasons": Report.Reason.choices, "length": settings.REPORT_LENGTH}
     if error is None:
         return render(request, "chat/report.html", facts)
@@ -75,3 +83,14 @@ def _page(
     for name, value in error.headers.items():
         page.headers[name] = value
     return page
+
+
+def _thanks(request: HttpRequest) -> str:
+    """What becomes of it. The words are the same whomever it is about: they tell how many moderators
+    there are, and not who."""
+    if has_one_moderator() and not request.user.is_staff:
+        return _(
+            "Thank you. This site has one moderator, who will look at it. If it is about them or their"
+            " bots, it waits until there is a second one."
+        )
+    return _("Thank you. The moderators will look at it.")

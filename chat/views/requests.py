@@ -1,10 +1,13 @@
 """Reading a request: who asks, and the numbers and keys that doors take."""
 
+from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.directory import clean_query
 from accounts.views import guards
@@ -38,6 +41,24 @@ def for_staff(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def posted_from(page: str) -> Callable[[View], View]:
+    """A door that a form on the page of that name comes to, and whose answer may stand at its own
+    address: who opens that by hand, or comes back to it, finds the form."""
+
+    def decorate(view: View) -> View:
+        takes_posts = require_POST(view)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method in {"GET", "HEAD"}:
+                return redirect(page, *args, **kwargs)
+            return takes_posts(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
 
 
 def keeps_what_was_typed(view: View) -> View:

@@ -15,7 +15,7 @@ from chat.actions.room_pictures import remove_picture, set_picture
 from chat.errors import InvalidRoom
 from chat.forms import DoorForm, LooksForm, PaceForm
 from chat.models import Membership, Room
-from chat.views.requests import signed_in
+from chat.views.requests import posted_from, signed_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ def room_settings(request: HttpRequest, room_id: int) -> HttpResponse:
     return _saved(request, room_id)
 
 
-@require_POST
+@posted_from("room_settings")
 @signed_in
 def door(request: HttpRequest, room_id: int) -> HttpResponse:
     """Who gets in, and how many."""
@@ -49,7 +49,7 @@ def door(request: HttpRequest, room_id: int) -> HttpResponse:
     return _saved(request, room_id)
 
 
-@require_POST
+@posted_from("room_settings")
 @signed_in
 def pace(request: HttpRequest, room_id: int) -> HttpResponse:
     """How long a member waits between two messages."""
@@ -61,7 +61,7 @@ def pace(request: HttpRequest, room_id: int) -> HttpResponse:
     return _saved(request, room_id)
 
 
-@require_POST
+@posted_from("room_settings")
 @signed_in
 def picture(request: HttpRequest, room_id: int) -> HttpResponse:
     membership = access.membership_for(request.user, room_id, rights.check_decorator)

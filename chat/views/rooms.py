@@ -17,7 +17,7 @@ from chat.catalogue import open_rooms
 from chat.emoji import QUICK
 from chat.errors import MEGABYTE, Banned, InvalidRequest, InvalidRoom, RoomNotFound
 from chat.marks import choices_on, marks_in
-from chat.members import crowd_of
+from chat.members import count_of, crowd_of
 from chat.models import Membership, Message, Room
 from chat.naming import names_in
 from chat.rights import check_founder
@@ -145,7 +145,7 @@ def _door(request: HttpRequest, room_id: int) -> HttpResponse:
     found = access.joinable_room_for(request.user, room_id)
     if found.bans.filter(user=request.user).exists():
         raise Banned
-    facts = {"room": found, "members_count": found.memberships.count()}
+    facts = {"room": found, "members_count": count_of(found)}
     return render(request, "chat/join.html", facts)
 
 

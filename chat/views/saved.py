@@ -8,7 +8,7 @@ from chat import access
 from chat.actions.saved import save_message, unsave_message
 from chat.saved import saved_page
 from chat.sidebar import page_rows
-from chat.views.changed import is_on
+from chat.views.changed import is_on, place_of
 from chat.views.requests import optional_number, signed_in
 
 
@@ -23,7 +23,7 @@ def save(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
         return HttpResponse(status=204)
     if "to_list" in request.POST:
         return redirect("saved")
-    return redirect("permalink", room_id, message_id)
+    return redirect(place_of(room_id, message_id))
 
 
 @require_GET

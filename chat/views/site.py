@@ -13,7 +13,7 @@ from accounts.forms.policy import PolicyForm
 from accounts.forms.site import LIMITS, LimitsForm, SiteNameForm
 from accounts.models import SitePolicy
 from accounts.policy import set_policy
-from chat.views.requests import for_staff
+from chat.views.requests import for_staff, posted_from
 
 POLICY = ("signup", "domains")
 
@@ -30,7 +30,7 @@ def site(request: HttpRequest) -> HttpResponse:
     return _saved(request)
 
 
-@require_POST
+@posted_from("settings_site")
 @for_staff
 def name(request: HttpRequest) -> HttpResponse:
     form = SiteNameForm(request.POST)
@@ -40,7 +40,7 @@ def name(request: HttpRequest) -> HttpResponse:
     return _saved(request)
 
 
-@require_POST
+@posted_from("settings_site")
 @for_staff
 def logo(request: HttpRequest) -> HttpResponse:
     form = AvatarForm(request.POST, request.FILES)
@@ -57,7 +57,7 @@ def drop_logo(request: HttpRequest) -> HttpResponse:
     return _saved(request)
 
 
-@require_POST
+@posted_from("settings_site")
 @for_staff
 def limits(request: HttpRequest) -> HttpResponse:
     form = LimitsForm(request.POST)

@@ -20,7 +20,7 @@ from chat.actions.webhooks import (
 from chat.errors import ChatError, RoomFull, TooManyOfThem
 from chat.forms import ProgramNameForm
 from chat.models import Membership, Webhook
-from chat.views.requests import signed_in
+from chat.views.requests import posted_from, signed_in
 
 
 def _kept(request: HttpRequest, room_id: int) -> Membership:
@@ -57,7 +57,7 @@ def webhook(request: HttpRequest, room_id: int, webhook_id: int) -> HttpResponse
     return _saved(request, found)
 
 
-@require_POST
+@posted_from("webhook")
 @signed_in
 def picture(request: HttpRequest, room_id: int, webhook_id: int) -> HttpResponse:
     found = access.webhook_for(_kept(request, room_id), webhook_id)
@@ -69,7 +69,7 @@ def picture(request: HttpRequest, room_id: int, webhook_id: int) -> HttpResponse
     return _saved(request, found)
 
 
-@require_POST
+@posted_from("webhook")
 @signed_in
 def rotate(request: HttpRequest, room_id: int, webhook_id: int) -> HttpResponse:
     found = access.webhook_for(_kept(request, room_id), webhook_id)

@@ -45,7 +45,7 @@ import "./editing.js";
 import "./replying.js";
 import "./deleting.js";
 import "./reporting.js";
-import "./waitingreports.js";
+import "./waitingcounts.js";
 import "./quoting.js";
 import "./swiping.js";
 import "./sheet.js";

@@ -31,4 +31,5 @@ export function say(words = "") {
 if (region) {
   for (const name of ["pointerenter", "focusin"]) region.addEventListener(name, hold);
   for (const name of ["pointerleave", "focusout"]) region.addEventListener(name, wait);
+  if (document.getElementById("told")) show(stamp("told"));
 }

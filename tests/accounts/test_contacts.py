@@ -18,7 +18,7 @@ from accounts.contacts import (
 )
 from accounts.models import Block, Contact
 from accounts.profiles import change
-from accounts.signals import contact_accepted
+from accounts.signals import asks_changed, contact_accepted
 from chat.models import Room
 from tests.cast import person, together
 
@@ -38,6 +38,19 @@ def heard():
     contact_accepted.disconnect(note)
 
 
+@pytest.fixture
+def asked():
+    """Who was told that something waits for them, or does not any more."""
+    people = []
+
+    def note(sender, *, user, **kwargs):
+        people.append(user.username)
+
+    asks_changed.connect(note)
+    yield people
+    asks_changed.disconnect(note)
+
+
 def friends(ann, bob) -> Contact:
     return accept_contact(contact=ask_contact(by=ann, of=bob))
 
@@ -49,6 +62,25 @@ def test_an_ask_waits_for_an_answer(ann, bob, heard):
     assert relation_between(bob, ann).has_asked
     assert relation_between(ann, bob).is_asked
     assert heard == []
+
+
+def test_whoever_is_asked_is_told_of_it_and_of_its_end(ann, bob, asked):
+    decline_contact(contact=ask_contact(by=ann, of=bob))
+    assert asked == ["bob"] * 2
+    friends(ann, bob)
+    assert asked == ["bob"] * 4
+
+
+def test_who_is_blocked_is_told_no_more_than_by_an_ask_taken_back(ann, bob, asked):
+    friends(ann, bob)
+    asked.clear()
+    block(by=ann, whom=bob)
+    unblock(by=ann, whom=bob)
+    assert set(asked) == {"ann"}
+    ask_contact(by=ann, of=bob)
+    asked.clear()
+    block(by=ann, whom=bob)
+    assert asked == ["bob"]
 
 
 def test_asking_twice_asks_once(ann, bob):

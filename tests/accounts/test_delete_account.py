@@ -169,6 +169,8 @@ def test_who_has_no_password_is_asked_for_none(browse_as, bob):
 def test_the_owner_of_the_site_stays(signed_in, ann):
     client = signed_in()
     assertContains(client.get(reverse("settings_data")), "You own this site")
+    for page in ("settings_data", PAGE):
+        assertContains(client.get(reverse(page)), f'href="{reverse("hand_over_site")}"')
     assertNotContains(client.get(reverse(PAGE)), 'name="username"')
     answer = client.post(reverse(PAGE), {"username": "ann", "password": PASSWORD})
     assertContains(answer, "so your account stays.")

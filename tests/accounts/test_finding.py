@@ -91,7 +91,8 @@ def test_what_is_no_number_is_refused_in_words(anns, door, number):
 
 @pytest.mark.parametrize("door", DOORS)
 def test_the_doors_take_a_post_of_somebody_signed_in(anns, client, door):
-    assert anns.get(reverse(door)).status_code == 405
+    assertRedirects(anns.get(reverse(door)), reverse("people"))
+    assert anns.put(reverse(door)).status_code == 405
     assert post(client, door, NUMBER).url.startswith(reverse("account_login"))
 
 

@@ -65,3 +65,11 @@ def test_where_no_texts_are_sent_only_an_address_is_asked_for(settings, mailoutb
     assertNotContains(Client().get(reverse(RESET)), "phone number")
     assertContains(ask(NUMBER), "Enter a valid email address.")
     assertRedirects(ask("ann@example.org"), reverse("account_reset_password_done"))
+
+
+@pytest.mark.parametrize(("backend", "is_printed"), [("console", True), ("smtp", False)])
+def test_the_page_says_where_mail_stands_that_nothing_sends(settings, backend, is_printed):
+    settings.MAIL_DELIVERY = f"django.core.mail.backends.{backend}.EmailBackend"
+    page = Client().get(reverse("account_reset_password_done"))
+    assertContains(page, "a link is on its way")
+    assertContains(page, "no mail server yet", count=int(is_printed))

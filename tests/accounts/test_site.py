@@ -182,7 +182,13 @@ def test_nobody_else_finds_them(client, bob, browse_as, door):
 
 @pytest.mark.parametrize("door", DOORS)
 def test_they_take_no_other_method(staff, door):
-    assert staff.get(reverse(door)).status_code == 405
+    assert staff.put(reverse(door)).status_code == 405
+
+
+@pytest.mark.parametrize("door", ["site_name", "site_logo", "site_limits"])
+def test_where_a_form_was_refused_leads_back_to_it(staff, door):
+    assert staff.post(reverse(door), {"name": "x" * 500}).status_code == 422
+    assertRedirects(staff.get(reverse(door)), PAGE)
 
 
 def test_staff_set_the_site_and_do_not_hand_it_over(bob, browse_as):

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Invite
+from chat.actions.webhooks import make_webhook
 from chat.models import Ban, Membership
 from tests import cast
 from tests.cast import membership, say
@@ -94,3 +95,11 @@ def test_a_link_is_its_makers_and_its_rooms(program, room, ann, bob):
 def test_a_link_without_sense_is_not_made(program, room, bob, body):
     assert program(bob).post(f"/rooms/{room.pk}/invites", body).status_code == 422
     assert not Invite.objects.exists()
+
+
+def test_a_webhook_is_a_member_to_programs(program, ann, bob, room):
+    make_webhook(room=room, by=ann, name="Builds")
+    address = f"/rooms/{room.pk}"
+    found = program(ann).get(f"{address}/members").json()["items"]
+    assert [each["user"]["name"] for each in found] == ["Ann", "Bob", "Builds"]
+    assert program(ann).get(address).json()["members_count"] == 3

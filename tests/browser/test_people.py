@@ -74,12 +74,15 @@ def test_a_name_that_is_out_of_sight_takes_no_focus(open_page, ann, bob, room, a
 
 def test_two_become_contacts_and_talk(open_page, ann, bob, room, at):
     say(bob, room, TEXT)
-    anns = open_page(ann, at)
+    anns, bobs = open_page(ann, at), open_page(bob, at)
+    until_live(bobs)
+    badge = bobs.locator(".me summary [data-contact-asks]")
+    expect(badge).to_be_hidden()
     message(anns, TEXT).get_by_role("link", name="Bob").click()
     card(anns).get_by_role("button", name="Add to contacts").click()
     expect(card(anns).get_by_role("button", name="Take request back")).to_be_visible()
 
-    bobs = open_page(bob, at)
+    expect(badge).to_have_text(re.compile("^1"))
     bobs.locator(".me summary").click()
     bobs.get_by_role("link", name="People 1 waiting").click()
     bobs.get_by_role("link", name="Contacts 1 waiting").click()

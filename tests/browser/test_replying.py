@@ -178,7 +178,9 @@ def test_a_quote_of_what_is_not_loaded_opens_it_in_its_place(open_page, ann, bob
     page.locator(".msg__quote").click()
     original = page.locator(f"#message-{asked.pk}")
     expect(original).to_have_class(re.compile("is-target"))
-    assert page.url.endswith(f"/messages/{asked.pk}/")
+    assert page.url.endswith(f"/messages/{asked.pk}/#message-{asked.pk}")
+    box, log = original.bounding_box(), page.locator(".log").bounding_box()
+    assert log["y"] + 50 < box["y"] < log["y"] + log["height"] / 2
     page.reload()
     expect(original).to_have_class(re.compile("is-target"))
     expect(original).to_be_in_viewport()

@@ -28,6 +28,33 @@ def test_a_message_is_sent_and_the_room_shown_again(plain, ann, room):
     assert Message.objects.filter(body="one\ntwo").count() == 1
 
 
+def test_what_was_said_is_in_sight_in_a_long_room(plain, ann, bob, room):
+    for number in range(60):
+        say((ann, bob)[number // 3 % 2], room, f"line {number}")
+    page = plain(ann, f"/rooms/{room.pk}/")
+    page.get_by_label("Message Launch week").fill("the newest")
+    page.get_by_role("button", name="Send").click()
+    expect(message(page, "the newest")).to_be_in_viewport()
+
+
+def test_a_message_stays_in_sight_while_something_is_done_about_it(plain, ann, bob, room):
+    for number in range(60):
+        say((ann, bob)[number // 3 % 2], room, f"line {number}")
+    page = plain(bob, f"/rooms/{room.pk}/")
+    row = message(page, "line 45")
+    row.get_by_role("link", name="Message actions").click()
+    expect(row).to_be_in_viewport()
+    page.get_by_role("button", name="Save for later").click()
+    expect(page.get_by_role("button", name="Remove from saved")).to_be_visible()
+    expect(row).to_be_in_viewport()
+    page.get_by_role("link", name="Seen by").click()
+    page.get_by_role("link", name="Back to the message").click()
+    expect(row).to_be_in_viewport()
+    page.goto("/saved/")
+    page.get_by_role("link", name="Show in the conversation").click()
+    expect(row).to_be_in_viewport()
+
+
 def test_what_is_refused_comes_back_with_its_words(plain, ann, room):
     page = plain(ann, f"/rooms/{room.pk}/")
     page.get_by_label("Message Launch week").fill("   ")

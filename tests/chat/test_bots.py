@@ -117,7 +117,8 @@ def test_another_key_ends_the_one_before(browse_as, bob, keys):
     secret = browse_as(bob).post(door, {"what": "secret"}).context["secret"]
     assert Bot.objects.get().signing_key == secret.encode() != keys.secret.encode()
     assert browse_as(bob).post(door, {"what": "x"}).status_code == 400
-    assert browse_as(bob).get(door).status_code == 405
+    assert browse_as(bob).get(door).url == reverse("bot", args=[keys.bot.pk])
+    assert browse_as(bob).put(door).status_code == 405
 
 
 def test_a_deleted_one_is_gone_and_what_it_said_stays(browse_as, ann, bob, room, keys):

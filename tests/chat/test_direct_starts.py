@@ -162,7 +162,8 @@ def test_somebody_who_is_not_there_is_not_written_to(anns, name):
 
 
 def test_the_door_takes_a_post_of_somebody_signed_in(anns, client):
-    assert anns.get("/rooms/direct/").status_code == 405
+    assertRedirects(anns.get("/rooms/direct/"), "/rooms/direct/new/")
+    assert anns.put("/rooms/direct/").status_code == 405
     assert start(client, "bob").url == "/accounts/login/?next=/"
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from pytest_django.asserts import assertRedirects
 
 from chat.actions.messages import delete_message, edit_message
 from chat.models import Membership, Message, Room
@@ -118,9 +119,16 @@ def test_a_body_beyond_all_limits_is_refused(browse_as, ann, room):
     assert answer.status_code in {400, 413}
 
 
-@pytest.mark.parametrize("query", ["before=x", "before=-1", "after=1e3", "before=9" * 30, ""])
+@pytest.mark.parametrize("query", ["before=x", "before=-1", "after=1e3", "before=9" * 30, "x=1"])
 def test_garbled_history_addresses_are_refused(browse_as, ann, room, query):
     assert browse_as(ann).get(f"/rooms/{room.pk}/messages/?{query}").status_code == 400
+
+
+def test_the_address_of_a_refused_message_leads_back_to_the_room(browse_as, ann, room):
+    """Without JavaScript the words stand there, and whoever comes back to it brings nothing."""
+    address = f"/rooms/{room.pk}/messages/"
+    assertRedirects(browse_as(ann).get(address), f"/rooms/{room.pk}/")
+    assert browse_as(ann).get(address, headers=HTMX).status_code == 400
 
 
 @pytest.mark.parametrize("query", ["", "since=", "since=x", "since=-1"])

@@ -154,7 +154,7 @@ def test_without_javascript_it_leads_back_to_the_message(browse_as, ann, bob, ro
     place = f"/rooms/{room.pk}/messages/{said.pk}/"
     assertContains(browse_as(ann).get(place), f'action="{at(room, said)}"')
     assertNotContains(browse_as(bob).get(place), f'action="{at(room, said)}"')
-    assert browse_as(ann).post(at(room, said), {"on": "1"}).url == place
+    assert browse_as(ann).post(at(room, said), {"on": "1"}).url == f"{place}#message-{said.pk}"
     assertContains(browse_as(ann).get(place), "Unpin</button>")
 
 
@@ -164,7 +164,7 @@ def test_the_list_shows_the_newest_pin_first_and_leads_there(browse_as, ann, bob
         pin_message(message=message, by=ann)
     page = browse_as(bob).get(pins_of(room))
     assert listed(page) == ["the plan for Friday", "the other"]
-    assertContains(page, f'href="/rooms/{room.pk}/messages/{said.pk}/"')
+    assertContains(page, f'href="/rooms/{room.pk}/messages/{said.pk}/#message-{said.pk}"')
     assertContains(page, "Pinned by <bdi>Ann</bdi>")
     assertNotContains(page, "Unpin")
 

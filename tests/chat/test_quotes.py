@@ -30,7 +30,7 @@ def shown(message) -> str:
 
 def test_a_reply_quotes_what_it_answers_and_leads_there(asked, reply, room):
     html = shown(reply)
-    assert f'href="/rooms/{room.pk}/messages/{asked.pk}/" data-quotes="{asked.pk}"' in html
+    assert f'/messages/{asked.pk}/#message-{asked.pk}" data-quotes="{asked.pk}"' in html
     assert "Who brings the cake?</span>" in html
     assert "msg__quote" not in shown(asked)
 

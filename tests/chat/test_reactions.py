@@ -219,7 +219,7 @@ def test_without_javascript_it_leads_back_to_the_message(browse_as, bob, room, s
     browser, place = browse_as(bob), f"/rooms/{room.pk}/messages/{said.pk}/"
     page = browser.get(place).content.decode()
     assert f'action="{at(room, said)}"' in page
-    assert browser.post(at(room, said), PARTY).url == place
+    assert browser.post(at(room, said), PARTY).url == f"{place}#message-{said.pk}"
     page = browser.get(place).content.decode()
     assert 'value="🎉" aria-pressed="true" aria-label="Party popper, 1"' in page
     browser.post(at(room, said), PARTY | {"on": "0"})

@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts import people
+from accounts.models import User
 from chat.actions import reports
 from chat.actions.direct_rooms import direct_room
 from chat.actions.memberships import leave_room
@@ -17,6 +18,7 @@ from tests.cast import membership, say, together
 pytestmark = pytest.mark.django_db
 
 THANKS = "Thank you. The moderators will look at it."
+WAITS = "If it is about them or their bots, it waits until there is a second one."
 SPAM = {"reason": "spam", "words": "They sell shoes."}
 HTMX = {"HX-Request": "true"}
 
@@ -47,10 +49,30 @@ def test_the_question_offers_every_reason_and_the_answer_says_thanks(browse_as, 
     for value, label in Report.Reason.choices:
         assertContains(page, f'name="reason" value="{value}" required>{label}')
     assertRedirects(browser.post(door, SPAM), door)
-    assertContains(browser.get(door), THANKS)
+    assertContains(browser.get(door), "Thank you.")
     assertNotContains(browser.get(door), 'name="reason"')
     kept = Report.objects.get()
     assert (kept.reporter, kept.reason, kept.words) == (bob, "spam", "They sell shoes.")
+
+
+@pytest.mark.parametrize("name", ["ann", "bob"])
+def test_it_says_that_a_report_about_the_only_moderator_waits(browse_as, ann, bob, cid, name):
+    """The words are the same about anybody: they do not tell who that is."""
+    browser, place = browse_as(cid), reverse("report_person", args=[name])
+    assertContains(browser.get(place), WAITS)
+    browser.post(place, SPAM)
+    assertContains(browser.get(place), WAITS)
+    assertNotContains(browser.get(place), THANKS)
+
+
+def test_where_another_moderator_looks_at_it_no_more_is_said(browse_as, ann, bob, cid):
+    User.objects.filter(pk=bob.pk).update(is_staff=True)
+    browser, place = browse_as(cid), reverse("report_person", args=["ann"])
+    browser.post(place, SPAM)
+    assertContains(browser.get(place), THANKS)
+    assertNotContains(browser.get(place), WAITS)
+    people.deactivate(bob)
+    assertContains(browser.get(place), WAITS)
 
 
 @pytest.mark.parametrize(

@@ -268,10 +268,18 @@ def test_a_room_is_deleted_by_typing_its_name(browse_as, ann, room):
 
 @pytest.mark.parametrize(
     "path",
-    ["level/", "members/2/role/", "bans/2/lift/", "door/", "picture/", "archive/", "restore/"],
+    ["level/", "members/2/role/", "bans/2/lift/", "picture/remove/", "archive/", "restore/"],
 )
 def test_what_changes_something_is_posted(browse_as, ann, room, path):
     assert browse_as(ann).get(at(room, path)).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["door/", "pace/", "picture/"])
+def test_where_a_form_was_refused_leads_back_to_it(browse_as, ann, room, path):
+    browser = browse_as(ann)
+    assert browser.post(at(room, path), {"seconds": 7}).status_code == 422
+    assertRedirects(browser.get(at(room, path)), at(room, "settings/"))
+    assert browser.put(at(room, path)).status_code == 405
 
 
 @pytest.mark.parametrize("path", ["details/", "members/", "bans/", "picture/1.webp"])

@@ -106,7 +106,7 @@ def test_the_page_shows_ones_own_newest_saved_first(browse_as, ann, bob, room, s
         save_message(message=message, by=bob)
     page = browse_as(bob).get(LIST)
     assert listed(page) == ["older, in another room", "the plan for Friday"]
-    assertContains(page, f'href="/rooms/{room.pk}/messages/{said.pk}/"')
+    assertContains(page, f'href="/rooms/{room.pk}/messages/{said.pk}/#message-{said.pk}"')
     assertContains(page, 'class="excerpt__room"><bdi>Launch week</bdi>')
     assertContains(page, 'class="excerpt__room"><bdi>Ann</bdi>')
     assertContains(browse_as(ann).get(LIST), "Nothing saved yet")
@@ -200,7 +200,7 @@ def test_the_door_saves_and_lets_go(browse_as, bob, room, said):
     answer = browser.post(at(room, said), {"on": "1"}, headers=HTMX)
     assert (answer.status_code, answer.content) == (204, b"")
     assertContains(browser.get(place), "Remove from saved</button>")
-    assert browser.post(at(room, said), {"on": "0"}).url == place
+    assert browser.post(at(room, said), {"on": "0"}).url == f"{place}#message-{said.pk}"
     assertContains(browser.get(place), "Save for later</button>")
     assert browser.post(at(room, said), {"on": "0", "to_list": ""}).url == LIST
 

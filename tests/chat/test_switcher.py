@@ -4,6 +4,7 @@ import pytest
 
 from accounts import people
 from chat.actions.direct_rooms import direct_room
+from chat.actions.rooms import closed_room
 from chat.models import Ban, Membership, Room
 from chat.switcher import choices_for
 from tests import cast
@@ -24,6 +25,11 @@ def test_without_words_unread_comes_first_then_what_is_recent(ann, bob, room):
     say(ann, room, "unread by bob")
     say(bob, other, "read by bob")
     assert titles(bob, "")[:2] == ["Launch week", "Older"]
+
+
+def test_a_room_is_called_as_its_own_page_calls_it(ann, room):
+    closed_room(by=ann, name="Secret", topic="")
+    assert [choice.note for choice in choices_for(ann, "secret")] == ["Closed room"]
 
 
 def test_the_start_of_a_name_beats_the_middle(ann, bob, room):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts import people
 from chat.actions.members import remove_member
@@ -10,7 +11,8 @@ from chat.actions.roles import set_role
 from chat.actions.room_life import archive_room
 from chat.actions.webhooks import make_webhook
 from chat.models import Membership, Message, Webhook
-from tests.cast import membership
+from chat.receipts import seen_by
+from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,8 @@ def test_a_moderator_keeps_them(browse_as, ann, bob, room, made, hook):
     set_role(by=membership(ann, room), member=membership(bob, room), role="moderator")
     page = browse_as(bob).post(reverse("rotate_webhook", args=[room.pk, webhook.pk]))
     assert hook(token).status_code == 404
+    back = browse_as(bob).get(reverse("rotate_webhook", args=[room.pk, webhook.pk]))
+    assert back.url == reverse("webhook", args=[room.pk, webhook.pk])
     assert hook(page.context["address"].rpartition("/")[2]).status_code == 200
 
 
@@ -122,6 +126,28 @@ def test_sent_away_like_a_member_it_is_over(ann, room, made, hook):
     remove_member(by=membership(ann, room), member=membership(webhook.user, room))
     assert hook(token).status_code == 404
     assert not Webhook.objects.standing().exists()
+
+
+def test_people_find_it_among_no_members(browse_as, ann, bob, cid, room, made, hook):
+    hook(made[1], "the newest")
+    room.refresh_from_db()
+    anns, cids, place = browse_as(ann), browse_as(cid), f"/rooms/{room.pk}/"
+    assertContains(anns.get(place), '2<span class="sr-only"> members')
+    assertContains(anns.get(f"{place}head/"), 'data-members="2"')
+    for page in ("members/", "details/"):
+        found = anns.get(place + page)
+        assertContains(found, "2 members")
+        assertNotContains(found, "@hook-")
+        assertNotContains(found, f'data-person="{made[0].user_id}"')
+    for page in (place, "/rooms/browse/", "/switcher/?q=launch"):
+        assertContains(cids.get(page), "2 members")
+
+
+def test_nobody_reads_that_it_has_seen_what_was_said(browse_as, ann, bob, room, made, hook):
+    said = say(ann, room, "hello")
+    hook(made[1])
+    assert seen_by(membership(ann, room), said) == []
+    assertNotContains(browse_as(ann).get(f"/rooms/{room.pk}/"), f'id="seen-{made[0].user_id}"')
 
 
 def test_a_room_has_so_many(settings, browse_as, ann, room, made):

@@ -190,7 +190,7 @@ def test_every_change_leads_back_to_the_message(browse_as, bob, message):
         ("restore", "edited words"),
     ):
         page = browser.post(at(message, verb), {"body": "edited words"}, follow=True)
-        assert page.redirect_chain == [(at(message), 302)]
+        assert page.redirect_chain == [(f"{at(message)}#message-{message.pk}", 302)]
         assert words in page.content.decode()
 
 

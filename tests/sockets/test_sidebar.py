@@ -172,6 +172,24 @@ async def test_a_report_reaches_moderators_of_the_site_and_nobody_else(url, ann,
         assert "waiting-reports" not in await heard_until(authors, "that was all")
 
 
+async def test_who_is_asked_to_be_a_contact_sees_how_many_wait(url, ann, bob, room):
+    async with (
+        connect(url, await sync_to_async(cookies_for)(ann), "/ws/") as anns,
+        connect(url, await sync_to_async(cookies_for)(bob), "/ws/") as bobs,
+        http_for(url, await sync_to_async(cookies_for)(ann)) as asked,
+        http_for(url, await sync_to_async(cookies_for)(bob)) as asker,
+    ):
+        await listening(anns)
+        await listening(bobs)
+        await asker.post("/people/ann/contact/")
+        assert 'data-count="1"' in await frame_with(anns, "waiting-asks")
+        await asked.post("/people/bob/contact/decline/")
+        assert 'data-count="0"' in await frame_with(anns, "waiting-asks")
+        await asked.post("/people/bob/block/")  # of which bob is not told
+        await post(asker, room.pk, "that was all")
+        assert "waiting-asks" not in await heard_until(bobs, "that was all")
+
+
 async def test_another_page_is_told_alone_where_everything_stands(url, ann, bob, room):
     cookies = await sync_to_async(cookies_for)(bob)
     async with (
