@@ -16,6 +16,7 @@ SHEET = "css/texter.css"
 OURS = "js/*.js"
 BIG = 128 * 1024  # bytes; nothing that a room's page asks for is
 IMPORT = re.compile(r'@import "([\w.]+)";\n')
+COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 
 
 class FileCompressor(Compressor):
@@ -37,8 +38,8 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     )
 
     def post_process(self, paths: dict, *args, **kwargs):
-        """The style sheets become one, and the scripts of a page, without their comments: it asks for
-        each once."""
+        """The style sheets become one, and so do the scripts of a page, both without their comments: it
+        asks for each once."""
         changed = {SHEET: _sheet(paths), **_scripts(paths)}
         joined = InMemoryStorage()
         for name, text in changed.items():
@@ -51,7 +52,8 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
 
 def _sheet(paths: dict) -> str:
-    return IMPORT.sub(lambda found: _text(paths, f"css/{found[1]}"), _text(paths, SHEET))
+    sheet = IMPORT.sub(lambda found: _text(paths, f"css/{found[1]}"), _text(paths, SHEET))
+    return COMMENT.sub("", sheet)
 
 
 def _scripts(paths: dict) -> dict[str, str]:

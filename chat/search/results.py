@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from accounts.allowances import Ceiling, spend
 from accounts.models import User
-from chat import text
+from chat import previews, text
 from chat.models import Message
 from chat.rows import Row
 from chat.search import facts
@@ -26,11 +26,12 @@ ME = "me"
 
 
 class Found(NamedTuple):
-    """A message, the row of its room and a piece of what it says."""
+    """A message, the row of its room and a piece of what it says; `line` where that is nothing."""
 
     message: Message
     row: Row
     snippet: SafeString
+    line: str
 
 
 class Results(NamedTuple):
@@ -119,8 +120,14 @@ def _people_meant(question: Question, user) -> list[int]:
 
 def _shown(ids: Sequence[int], question: Question, rows: dict[int, Row]) -> list[Found]:
     messages = Message.objects.filter(deleted_at=None).with_author().in_bulk(ids)
+    files = previews.files_of(messages.values())
     return [
-        Found(message, rows[message.room_id], snippet(text_of(message), question.phrases))
-        for message in map(messages.get, ids)
-        if message is not None
+        Found(
+            message,
+            rows[message.room_id],
+            snippet(text_of(message), question.phrases),
+            previews.line_of(message, files[pk]) if pk in files else "",
+        )
+        for pk in ids
+        if (message := messages.get(pk))
     ]

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from chat.actions.reading import mark_read
 from chat.models import Membership
 from tests.browser.talk import message, scroll_to_top, seqs, until_live, write
-from tests.cast import say
+from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,6 +25,31 @@ def long_room(ann, bob, room):
 def test_the_page_opens_at_the_end(open_page, ann, long_room):
     page = open_page(ann, f"/rooms/{long_room.pk}/")
     expect(message(page, "line 129")).to_be_in_viewport()
+
+
+def test_an_empty_room_says_what_to_do_until_something_is_said(open_page, ann, room):
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    until_live(page)
+    start = page.locator(".log__start")
+    expect(start.get_by_role("heading", name="This is the start of Launch week")).to_be_visible()
+    expect(start.get_by_role("link", name="Add people")).to_be_visible()
+    expect(start.get_by_role("link", name="Invite link")).to_be_visible()
+    write(page, "hello")
+    expect(message(page, "hello")).to_be_visible()
+    expect(start.get_by_role("heading")).to_be_visible()
+    expect(start.get_by_role("link")).to_have_count(0)
+
+
+def test_the_author_is_named_below_the_new_line(open_page, ann, bob, room):
+    said = [say(bob, room, f"line {number}") for number in range(3)]
+    mark_read(membership=membership(ann, room), seq=said[0].seq)
+    page = open_page(ann, f"/rooms/{room.pk}/")
+    below, last = page.locator("#unread + .msg"), message(page, "line 2")
+    expect(below).to_contain_text("line 1")
+    assert below.locator(".msg__head").bounding_box()["height"] > 10
+    assert last.locator(".msg__head").bounding_box()["height"] == 1
+    line, row = page.locator("#unread").bounding_box(), below.bounding_box()
+    assert row["y"] >= line["y"] + line["height"]
 
 
 def test_history_comes_without_a_jump(open_page, ann, long_room):

@@ -10,6 +10,7 @@ from chat.actions.rooms import closed_room
 from chat.search import results
 from chat.search.results import PAGE
 from tests.cast import room_of, say
+from tests.files import picture, send_file
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,12 @@ def test_it_shows_what_it_finds_and_leads_there(browse_as, ann, bob, room):
     assertContains(shown, "<mark>Tea</mark> at &lt;b&gt;<mark>noon</mark>&lt;/b&gt;")
     assertContains(shown, 'value="noon tea"')
     assert "no-store" in shown.headers["Cache-Control"]
+
+
+def test_a_message_without_words_says_what_goes_with_it(browse_as, ann, room):
+    send_file(ann, room, picture(), name="boat.jpg")
+    shown = browse_as(ann).get("/search/", {"q": "from:me has:image"})
+    assertContains(shown, '<span class="hit__text" dir="auto">Photo</span>')
 
 
 def test_a_room_narrows_it(browse_as, ann, room):
