@@ -15,6 +15,7 @@ from accounts.models import User
 from chat import access
 from chat.actions.reports import report_message, report_person
 from chat.errors import ChatError, InvalidReport, TooOften
+from chat.excerpts import excerpts_of
 from chat.models import Message, Report, Room
 from chat.views.requests import signed_in
 
@@ -69,6 +70,8 @@ def _page(
     told = Report.objects.open().by(request.user).of(subject.person, subject.message)
     facts = subject._asdict() | (typed or {}) | {"is_told": told.exists()}
     facts |= {"reasons": Report.Reason.choices, "length": settings.REPORT_LENGTH}
+    if subject.message:
+        facts["said"] = excerpts_of([subject.message])[0].text
     if error is None:
         return render(request, "chat/report.html", facts)
     page = render(request, "chat/report.html", facts | {"error": error.words}, status=error.status)
