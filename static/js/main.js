@@ -1,6 +1,7 @@
 // Everything a page of texter does by itself, one behaviour a module.
 
 import "./menus.js";
+import "./fitting.js";
 import "./details.js";
 import "./socket.js";
 import "./wake.js";

@@ -2,7 +2,7 @@
 //
 // What each of its tools does is a module of its own, which says so with `onAttach` and `onKey`.
 
-import { PLACED, list, on, roomUrl, scroller, stamp } from "./page.js";
+import { PLACED, list, on, roomUrl, stamp } from "./page.js";
 
 export const bar = list && document.getElementById("message-tools") ? stamp("message-tools") : null;
 
@@ -52,12 +52,6 @@ export function attach(row) {
   row.append(bar);
 }
 
-/** Near the end there is more room above. */
-function turn() {
-  const { top, bottom } = scroller.getBoundingClientRect();
-  bar.toggleAttribute("data-above", bar.getBoundingClientRect().top > (top + bottom) / 2);
-}
-
 function openMenu() {
   menu.open = true;
   menu.querySelector("summary").focus();
@@ -77,7 +71,6 @@ if (bar) {
   list.addEventListener("pointerover", ({ target }) => attach(rowOf(target)));
   list.addEventListener("focusin", ({ target }) => attach(rowOf(target)));
   list.addEventListener("keydown", actOnKey);
-  menu.addEventListener("toggle", () => menu.open && turn());
   onKey("enter", openMenu);
   on(PLACED, ({ target }) => target === list && attach(list.querySelector(":scope > .msg[data-seq]:hover")));
 }

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from chat.actions.memberships import join_room
 from chat.models import Message, Report
 from tests.browser.talk import held, message, until_live
-from tests.cast import say
+from tests.cast import person, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,3 +84,73 @@ def test_the_focus_comes_back_to_the_message_that_was_asked_about(page, how):
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()
         expect(message(page, "cheap shoes")).to_be_focused()
+
+
+# -- The menu is all there ------------------------------------------------------------------------
+
+COVERED = """(items, isLong) => items.filter(item => {
+    if (isLong) item.scrollIntoView({ block: 'nearest' });
+    const { left, top, width, height } = item.getBoundingClientRect();
+    return !item.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}).map(item => item.innerText)"""
+SIZES = [(1366, 650), (1280, 800), (1280, 420), (900, 340), (360, 640)]
+
+
+@pytest.fixture
+def many(bob, room):
+    for number in range(1, 31):
+        say(bob, room, f"number {number}")
+
+
+def open_menu(row):
+    row.hover()
+    row.get_by_label("More actions").click()
+    menu = row.locator(".msg-menu > .menu")
+    expect(menu).to_be_visible()
+    return menu.locator(".menu__item:visible")
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_item_can_be_clicked_in_every_window(page, many, size, direction):
+    page.evaluate("direction => (document.documentElement.dir = direction)", direction)
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    expect(message(page, "number 30")).to_be_in_viewport()
+    for y in (0.15, 0.5, 0.9):
+        items = open_menu(row_at(page, y))
+        expect(items).to_have_count(9)
+        assert items.evaluate_all(COVERED, size[1] < 400) == []
+        page.keyboard.press("Escape")
+
+
+def row_at(page, share):
+    """The row that stands there in the log."""
+    row = """(log, share) => {
+        const { top, height } = log.getBoundingClientRect();
+        const isThere = row => row.getBoundingClientRect().bottom >= top + height * share;
+        return [...log.querySelectorAll('.msg')].find(isThere).id;
+    }"""
+    return page.locator("#" + page.locator(".log").evaluate(row, share))
+
+
+def test_the_menu_goes_with_its_message_and_closes_out_of_sight(page, many):
+    row = message(page, "number 29")
+    expect(row).to_be_in_viewport()
+    items = open_menu(row)
+    item, y = items.first.element_handle(), items.first.bounding_box()["y"]
+    page.locator(".log").evaluate("log => log.scrollBy(0, -50)")
+    page.wait_for_function("([item, y]) => item.getBoundingClientRect().y == y + 50", arg=[item, y])
+    page.locator(".log").evaluate("log => log.scrollTo(0, 0)")
+    expect(page.locator(".msg-menu[open]")).to_have_count(0)
+
+
+def test_the_menu_of_a_member_is_all_there_too(open_page, ann, room):
+    for number in range(12):
+        join_room(room=room, user=person(f"p{number}"))
+    page = open_page(ann, f"/rooms/{room.pk}/members/")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    last = page.locator(".room-menu").last
+    last.locator("summary").click()
+    items = last.locator(".menu__item:visible")
+    expect(items.first).to_be_visible()
+    assert items.evaluate_all(COVERED) == []
