@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -69,7 +68,7 @@ def _page(
 ) -> HttpResponse:
     told = Report.objects.open().by(request.user).of(subject.person, subject.message)
     facts = subject._asdict() | (typed or {}) | {"is_told": told.exists()}
-    facts |= {"reasons": Report.Reason.choices, "length": settings.REPORT_LENGTH}
+    facts["reasons"] = Report.Reason.choices
     if subject.message:
         facts["said"] = excerpts_of([subject.message])[0].text
     if error is None:
