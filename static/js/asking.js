@@ -1,5 +1,6 @@
 // A question before something ends stands over the page; its own page says the same without scripts.
 
+import { go, stays } from "./staying.js";
 import { say } from "./toasts.js";
 
 const dialog = document.getElementById("question");
@@ -14,7 +15,7 @@ async function ask(link) {
   const [menu, over] = ["details[open]", "dialog[open]"].map((around) => link.closest(around));
   const answer = await fetch(href).catch(() => null);
   const form = answer?.ok && !answer.redirected && read(await answer.text());
-  if (!form) return window.location.assign(href);
+  if (!form) return go(href);
   closeMenu(menu);
   over?.close();
   show(form, href);
@@ -40,7 +41,7 @@ async function submit(event) {
   event.preventDefault();
   const form = event.target;
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
-  if (!answer) return form.submit(); // the browser says what is wrong with the network
+  if (!answer) return stays() || form.submit(); // the browser says what is wrong with the network
   if (answer.redirected && form.dataset.stays !== undefined) return done(form);
   if (answer.redirected) return arrive(answer.url, await answer.text());
   const refused = read(await answer.text());

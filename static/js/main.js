@@ -64,4 +64,5 @@ import "./viewport.js";
 import "./person.js";
 import "./asking.js";
 import "./lightbox.js";
+import "./staying.js";
 import "./rights.js";
