@@ -10,6 +10,15 @@ const GAP = 4;
 const within = (least, wanted, most) => Math.max(least, Math.min(wanted, most));
 const isRightToLeft = (element) => getComputedStyle(element).direction === "rtl";
 
+/** From the left: the first of `sides`, as they are where one reads to the right, at which something so
+ * wide stays in the column of its button. */
+export function across(button, width, sides) {
+  const { left, right } = (button.closest(".log__list, .pane") ?? document.body).getBoundingClientRect();
+  const inOrder = isRightToLeft(button) ? sides.toReversed() : sides;
+  const x = inOrder.find((side) => side >= left && side + width <= right) ?? inOrder[0];
+  return within(EDGE, x, window.innerWidth - EDGE - width);
+}
+
 function place(menu) {
   const body = menu.querySelector(":scope > .menu");
   const at = menu.querySelector("summary").getBoundingClientRect();
@@ -19,11 +28,8 @@ function place(menu) {
   const y = below <= lowest ? below : above >= EDGE ? above : null;
   // Where it stands beside, it leaves the button free.
   const sides = y === null ? [at.left - GAP - width, at.right + GAP] : [at.right - width, at.left];
-  if (isRightToLeft(menu)) sides.reverse();
-  const column = menu.closest(".log__list, .pane").getBoundingClientRect();
-  const x = sides.find((side) => side >= column.left && side + width <= column.right) ?? sides[0];
   body.style.setProperty("--menu-top", `${y ?? within(EDGE, below, lowest)}px`);
-  body.style.setProperty("--menu-left", `${within(EDGE, x, window.innerWidth - EDGE - width)}px`);
+  body.style.setProperty("--menu-left", `${across(menu, width, sides)}px`);
 }
 
 /** It goes with its button, until that is out of sight. */
