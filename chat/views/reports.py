@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from accounts.models import User
 from chat import access
 from chat.actions.reports import report_message, report_person
 from chat.errors import ChatError, InvalidReport, TooOften
+from chat.excerpts import excerpts_of
 from chat.models import Message, Report, Room
 from chat.reports import has_one_moderator
 from chat.views.changed import place_of
@@ -73,10 +73,12 @@ def _page(
     facts = {
         **subject._asdict(),
         **(typed or {}),
+        "reasons": Report.Reason.choices,
         "is_told": told.exists(),
         "thanks": _thanks(request),
     }
-    facts |= {"reasons": Report.Reason.choices, "length": settings.REPORT_LENGTH}
+    if subject.message:
+        facts["said"] = excerpts_of([subject.message])[0].text
     if error is None:
         return render(request, "chat/report.html", facts)
     page = render(request, "chat/report.html", facts | {"error": error.words}, status=error.status)

@@ -115,7 +115,6 @@ def room_page(
         "draft": draft,
         "error": error,
         "edit_error": edit_error,
-        "message_length": settings.MESSAGE_LENGTH,
         "file_bytes": file_bytes,
         "file_megabytes": file_bytes // MEGABYTE,
         "file_count": settings.ATTACHMENTS_A_MESSAGE,

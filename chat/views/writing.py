@@ -12,6 +12,7 @@ from chat import access, log
 from chat.actions.deletions import remove_message, restore_message
 from chat.actions.messages import delete_message, edit_message
 from chat.errors import ChatError, InvalidMessage, TooFast
+from chat.excerpts import excerpts_of
 from chat.models import Membership, Message
 from chat.views.changed import message_as_it_stands
 from chat.views.requests import signed_in
@@ -59,8 +60,8 @@ def remove(request: HttpRequest, room_id: int, message_id: int) -> HttpResponse:
     """Asks for a reason first, which may be left out."""
     membership = access.membership_for(request.user, room_id)
     message = access.removable_message_for(membership, message_id)
-    facts = {"room": membership.room, "message": message, "reason": request.POST.get("reason", "")}
-    facts["reason_length"] = settings.REASON_LENGTH
+    facts = {"room": membership.room, "message": message, "said": excerpts_of([message])[0].text}
+    facts |= {"reason": request.POST.get("reason", ""), "reason_length": settings.REASON_LENGTH}
     if request.method == "GET":
         return render(request, "chat/remove_message.html", facts)
     try:

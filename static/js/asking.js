@@ -1,5 +1,6 @@
 // A question before something ends stands over the page; its own page says the same without scripts.
 
+import { go, stays } from "./staying.js";
 import { say } from "./toasts.js";
 
 const dialog = document.getElementById("question");
@@ -7,20 +8,22 @@ const dialog = document.getElementById("question");
 const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 const read = (text) => new DOMParser().parseFromString(text, "text/html").querySelector(".question");
 
-/** The page's form; without one the page itself says what is the matter. */
+/** The page's form; without one the page itself says what is the matter. By the time of the answer
+ * the link may stand elsewhere and lead to something else: what it says is read before. */
 async function ask(link) {
-  const answer = await fetch(link.href).catch(() => null);
+  const { href } = link;
+  const [menu, over] = ["details[open]", "dialog[open]"].map((around) => link.closest(around));
+  const answer = await fetch(href).catch(() => null);
   const form = answer?.ok && !answer.redirected && read(await answer.text());
-  if (!form) return window.location.assign(link.href);
-  closeMenu(link);
-  link.closest("dialog")?.close();
-  show(form, link.href);
+  if (!form) return go(href);
+  closeMenu(menu);
+  over?.close();
+  show(form, href);
   return undefined;
 }
 
 /** The focus comes back to what stays on the page. */
-function closeMenu(link) {
-  const menu = link.closest("details");
+function closeMenu(menu) {
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
@@ -38,7 +41,7 @@ async function submit(event) {
   event.preventDefault();
   const form = event.target;
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
-  if (!answer) return form.submit(); // the browser says what is wrong with the network
+  if (!answer) return stays() || form.submit(); // the browser says what is wrong with the network
   if (answer.redirected && form.dataset.stays !== undefined) return done(form);
   if (answer.redirected) return arrive(answer.url, await answer.text());
   const refused = read(await answer.text());

@@ -6,13 +6,14 @@ import { bar, closeMenu, onAttach, onKey, tool } from "./tools.js";
 const link = bar && tool("link");
 
 async function copy(event) {
+  const { href } = link; // of this message, whatever is pointed at meanwhile
   event?.preventDefault();
-  try {
-    await navigator.clipboard.writeText(link.href);
-  } catch {
-    return window.location.assign(link.href); // pages without HTTPS have no clipboard
-  }
   closeMenu();
+  try {
+    await navigator.clipboard.writeText(href);
+  } catch {
+    return window.location.assign(href); // pages without HTTPS have no clipboard
+  }
   return say(link.dataset.done);
 }
 

@@ -1,7 +1,7 @@
 // Copy what a message says.
 
 import { say } from "./toasts.js";
-import { bar, closeMenu, onKey, tool, toolRow } from "./tools.js";
+import { bar, onChoose, onKey, tool } from "./tools.js";
 
 const button = bar && tool("text");
 
@@ -27,8 +27,5 @@ function select(text) {
 
 if (button) {
   onKey("c", copy);
-  button.addEventListener("click", () => {
-    closeMenu();
-    copy(toolRow());
-  });
+  onChoose("text", copy);
 }

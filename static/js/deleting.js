@@ -4,7 +4,7 @@ import { canRemove, isMine } from "./offering.js";
 import { stamp } from "./page.js";
 import { change, post } from "./posting.js";
 import { hide, say, show } from "./toasts.js";
-import { addressOf, bar, closeMenu, onAttach, onKey, tool, toolRow } from "./tools.js";
+import { addressOf, bar, onAttach, onChoose, onKey, tool } from "./tools.js";
 
 const KEYS = ["delete", "backspace"];
 
@@ -31,9 +31,6 @@ function onDeleteKey(row) {
 if (bar) {
   onAttach((row, address) => (tool("remove").href = `${address}remove/`));
   for (const key of KEYS) onKey(key, onDeleteKey);
-  tool("delete").addEventListener("click", () => {
-    closeMenu();
-    remove(toolRow());
-  });
-  tool("remove").addEventListener("click", () => closeMenu({ focus: false }));
+  onChoose("delete", remove);
+  onChoose("remove");
 }

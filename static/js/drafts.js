@@ -50,6 +50,7 @@ function touch() {
 
 /** Whoever signs out leaves nothing behind for the next person at this browser. */
 function forgetAll({ target }) {
+  if (!navigator.onLine) return; // nobody gets out, and goes on here
   if (!target.matches('[action$="/logout/"], [data-forgets]')) return;
   isSent = isTouched = true;
   forgetMine();

@@ -5,7 +5,7 @@ import { isMine } from "./offering.js";
 import { rows } from "./page.js";
 import { post } from "./posting.js";
 import { say } from "./toasts.js";
-import { addressOf, bar, closeMenu, onKey, tool, toolRow } from "./tools.js";
+import { addressOf, bar, onChoose, onKey } from "./tools.js";
 
 const panel = document.getElementById("editing");
 const refusal = panel?.querySelector("[role=alert]");
@@ -84,8 +84,5 @@ if (bar && panel) {
   composer.addEventListener("keydown", onUp);
   document.addEventListener("submit", onSubmit, true);
   panel.querySelector("[data-cancels-edit]").addEventListener("click", finish);
-  tool("edit").addEventListener("click", () => {
-    closeMenu({ focus: false });
-    begin(toolRow());
-  });
+  onChoose("edit", begin, { focus: false });
 }

@@ -33,21 +33,22 @@ function show(form, action, isOn, isHidden) {
   words.textContent = isOn ? words.dataset.on : words.dataset.off;
 }
 
-const send = (form) => change(form.action, { on: form.elements.on.value });
+/** What the form holds is read before the menu closes: then it may be filled for another message. */
+function send({ action, elements }) {
+  const on = elements.on.value;
+  closeMenu();
+  return change(action, { on });
+}
 
 async function changePin(event) {
   event?.preventDefault();
-  if (pin.hidden) return;
-  closeMenu();
-  await send(pin);
+  if (!pin.hidden) await send(pin);
 }
 
 async function changeSaved(event) {
   event?.preventDefault();
   if (save.hidden) return;
-  const row = toolRow();
-  const id = idOf(row);
-  closeMenu();
+  const id = idOf(toolRow());
   const wasOn = saved.has(id);
   if (!(await send(save))) return;
   if (wasOn) saved.delete(id);

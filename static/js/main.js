@@ -1,6 +1,7 @@
 // Everything a page of texter does by itself, one behaviour a module.
 
 import "./menus.js";
+import "./fitting.js";
 import "./details.js";
 import "./socket.js";
 import "./wake.js";
@@ -63,4 +64,5 @@ import "./viewport.js";
 import "./person.js";
 import "./asking.js";
 import "./lightbox.js";
+import "./staying.js";
 import "./rights.js";

@@ -6,9 +6,10 @@ import { bar, closeMenu, onAttach, onKey, tool } from "./tools.js";
 const form = bar && tool("unread");
 
 function markUnread(event) {
+  const seq = Number(form.elements.seq.value);
   event?.preventDefault();
   closeMenu();
-  readFrom(Number(form.elements.seq.value));
+  readFrom(seq);
 }
 
 if (form) {

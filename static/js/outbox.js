@@ -8,6 +8,7 @@ import { endUrl, isNewest } from "./page.js";
 import { takeReply } from "./replying.js";
 import { toEnd } from "./scroll.js";
 import { flush } from "./sending.js";
+import { stays } from "./staying.js";
 import { uuid } from "./uuid.js";
 import { entryOf, show } from "./waiting.js";
 
@@ -20,6 +21,7 @@ function onSubmit(event) {
   if (isLeaving) return event.preventDefault();
   if (filesOnTheirWay()) return sendWithFiles(event);
   const body = composer.value.trim();
+  if (!isNewest() && (body || hasFiles()) && stays()) return event.preventDefault();
   if (body && !isNewest() && !hasFiles()) return sendWithPage(body);
   event.preventDefault();
   if (!body && !hasFiles()) return undefined;

@@ -1,14 +1,16 @@
 // A person's card over the page, from any name or picture that leads to it.
 
+import { go } from "./staying.js";
+
 const dialog = document.getElementById("card");
 const body = dialog?.querySelector(".sheet__body");
 
 const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
-/** What cannot be shown here is a page of its own: gone, signed out, offline. */
+/** What cannot be shown here is a page of its own: gone, signed out. */
 async function show(href) {
   const answer = await fetch(href, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) return window.location.assign(href);
+  if (!answer?.ok) return go(href);
   window.htmx.swap(body, await answer.text(), { swapStyle: "innerHTML" });
   dialog.setAttribute("aria-label", body.querySelector("h2").textContent);
   if (!dialog.open) dialog.showModal();

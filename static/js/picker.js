@@ -1,6 +1,7 @@
 // The dialog to pick an emoji from: searched, by kind, with those used of late.
 
 import { load, matching, recent, remember } from "./emoji.js";
+import { across } from "./fitting.js";
 import { handleKey, moveTo } from "./pickerkeys.js";
 
 const EDGE = 8; // pixels
@@ -19,7 +20,7 @@ export async function pick(anchor) {
   field.value = "";
   dialog.returnValue = "";
   dialog.showModal();
-  place(anchor.getBoundingClientRect());
+  place(anchor);
   (isTouch ? body : field).focus();
   await fill();
   return closed();
@@ -41,14 +42,14 @@ async function fill() {
   }
 }
 
-/** Beside its button, inside the window. */
-function place({ top, bottom, left, right }) {
+/** Beside its button, inside the window; over the list of rooms only where there is no other place. */
+function place(anchor) {
+  const { top, bottom, left, right } = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = dialog;
   const above = top - height - EDGE;
   const y = above >= EDGE ? above : Math.min(bottom + EDGE, window.innerHeight - height - EDGE);
-  const x = document.dir === "rtl" ? left : right - width;
   dialog.style.setProperty("--picker-top", `${Math.max(EDGE, y)}px`);
-  dialog.style.setProperty("--picker-left", `${Math.min(Math.max(EDGE, x), window.innerWidth - width - EDGE)}px`);
+  dialog.style.setProperty("--picker-left", `${across(anchor, width, [right - width, left])}px`);
 }
 
 function draw() {

@@ -1,7 +1,7 @@
 // "Seen by", below my newest message that others have read.
 
 import { PLACED, list, me, on, roomUrl, rows, stamp } from "./page.js";
-import { bar, closeMenu, onAttach, tool } from "./tools.js";
+import { bar, onAttach, onChoose, tool } from "./tools.js";
 
 const FACES = 3;
 
@@ -75,7 +75,7 @@ if (places) {
   document.addEventListener("click", open);
   if (bar) {
     onAttach((row, address) => (tool("receipts").href = `${address}receipts/`));
-    tool("receipts").addEventListener("click", () => closeMenu({ focus: false }));
+    onChoose("receipts");
   }
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   draw();

@@ -80,8 +80,9 @@ function onClick(event) {
     event.preventDefault();
     stepBack();
   } else if (event.target.closest("[data-reply]")) {
+    const row = toolRow();
     closeMenu({ focus: false });
-    answer(toolRow());
+    answer(row);
   }
 }
 

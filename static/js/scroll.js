@@ -1,6 +1,7 @@
 // Where the reader is: stays at the end when there, and never moves under the eye elsewhere.
 
 import { PLACED, endUrl, isNewest, list, me, on, rows, scroller } from "./page.js";
+import { go } from "./staying.js";
 
 const NEAR = 100; // pixels from the end that still count as the end
 
@@ -11,7 +12,7 @@ export const isAtEnd = () => Boolean(scroller) && stuck && isNewest();
 const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 
 export function toEnd(behavior = "instant") {
-  if (!isNewest()) return window.location.assign(endUrl);
+  if (!isNewest()) return go(endUrl);
   stuck = true;
   return scroller.scrollTo({ top: scroller.scrollHeight, behavior });
 }

@@ -2,7 +2,7 @@
 //
 // What each of its tools does is a module of its own, which says so with `onAttach` and `onKey`.
 
-import { PLACED, list, on, roomUrl, scroller, stamp } from "./page.js";
+import { PLACED, list, on, roomUrl, stamp } from "./page.js";
 
 export const bar = list && document.getElementById("message-tools") ? stamp("message-tools") : null;
 
@@ -19,15 +19,27 @@ export const onAttach = (fit) => fitters.push(fit);
 /** What a key does while a row has the focus: `act(row)`. */
 export const onKey = (key, act) => keys.set(key, act);
 
+/** The row that has the toolbar now; a moment later it may be another. */
 export const toolRow = () => bar.parentElement;
 
 export const addressOf = (row) => `${roomUrl}messages/${row.id.replace("message-", "")}/`;
 
 /** Put the menu away; the row keeps the focus. */
 export function closeMenu({ focus = true } = {}) {
+  const row = toolRow();
   menu.open = false;
   document.querySelector("dialog:has([data-tool])")?.close(); // on touch they stand there
-  if (focus) toolRow()?.focus({ preventScroll: true });
+  if (focus) row?.focus({ preventScroll: true });
+}
+
+/** What becomes of the row when a tool is chosen: `act(row)`. It is told here which row that is,
+ * as the row under the pointer takes the toolbar as soon as its menu is closed. */
+export function onChoose(name, act, options) {
+  tool(name).addEventListener("click", () => {
+    const row = toolRow();
+    closeMenu(options);
+    act?.(row);
+  });
 }
 
 const rowOf = (target) => target.closest?.("#messages > .msg[data-seq]");
@@ -38,12 +50,6 @@ export function attach(row) {
   fitters.forEach((fit) => fit(row, addressOf(row)));
   menu.open = false;
   row.append(bar);
-}
-
-/** Near the end there is more room above. */
-function turn() {
-  const { top, bottom } = scroller.getBoundingClientRect();
-  bar.toggleAttribute("data-above", bar.getBoundingClientRect().top > (top + bottom) / 2);
 }
 
 function openMenu() {
@@ -65,7 +71,6 @@ if (bar) {
   list.addEventListener("pointerover", ({ target }) => attach(rowOf(target)));
   list.addEventListener("focusin", ({ target }) => attach(rowOf(target)));
   list.addEventListener("keydown", actOnKey);
-  menu.addEventListener("toggle", () => menu.open && turn());
   onKey("enter", openMenu);
   on(PLACED, ({ target }) => target === list && attach(list.querySelector(":scope > .msg[data-seq]:hover")));
 }

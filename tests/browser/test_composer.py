@@ -131,11 +131,38 @@ def test_what_was_sent_from_the_past_is_no_draft(open_page, ann, bob, room):
 
 
 def test_a_refused_text_is_kept_once(page):
-    page.locator("#composer").evaluate("field => field.removeAttribute('maxlength')")
     write(page, "x" * 10_001)
     expect(page.get_by_text("A message can be up to 10,000 characters.")).to_be_visible()
     page.reload()
     assert page.locator("#composer").input_value() == "x" * 10_001
+
+
+def paste(page, text):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.locator("#composer").press("ControlOrMeta+v")
+
+
+def test_of_what_is_pasted_nothing_is_lost_without_a_word(page, room):
+    text = "word " * 2_400 + "end"
+    paste(page, text)
+    expect(page.locator("#composer")).to_have_value(text)
+    page.locator("#composer").press("Enter")
+    expect(page.get_by_text("This one has 12,003.")).to_be_visible()
+    expect(page.locator("#composer")).to_have_value(text)
+    assert not texts_in(room).exists()
+
+
+def test_of_what_is_pasted_into_an_edit_nothing_is_lost(page, ann, room):
+    said = say(ann, room, "short")
+    expect(message(page, "short")).to_be_attached()
+    page.locator("#composer").press("ArrowUp")
+    expect(page.locator("#composer")).to_have_value("short")
+    paste(page, "x" * 10_000)
+    page.locator("#composer").press("Enter")
+    expect(page.locator("#editing").get_by_role("alert")).to_contain_text("This one has 10,005.")
+    expect(page.locator("#composer")).to_have_value("short" + "x" * 10_000)
+    assert texts_in(room).get().body == said.body
 
 
 def test_what_failed_is_sent_by_the_next_page(page, room):

@@ -43,6 +43,59 @@ def test_a_message_that_could_not_be_sent_stays_and_goes_out_once(page, ann, roo
     assert Message.objects.filter(body="from the tunnel").count() == 1
 
 
+OFFLINE = "You’re offline. Try again when you’re back."
+
+
+def test_without_a_network_a_link_leads_nowhere(page, room):
+    page.locator("#composer").fill("half a thought")
+    page.evaluate("window.isSame = true")
+    page.context.set_offline(True)
+    for leave in (
+        lambda: page.get_by_role("link", name="General").click(),
+        lambda: page.get_by_role("link", name="2 members").click(),
+        lambda: page.get_by_role("link", name="Bob", exact=True).first.click(),
+    ):
+        leave()
+        expect(page.locator("#toasts .toast")).to_have_text(OFFLINE)
+        page.locator("#toasts").evaluate("region => region.replaceChildren()")
+    expect(page.locator("#composer")).to_have_value("half a thought")
+    assert page.evaluate("window.isSame")
+    page.context.set_offline(False)
+    page.get_by_role("link", name="General").click()
+    expect(page.get_by_role("heading", name="General", level=1)).to_be_visible()
+
+
+def test_without_a_network_a_form_keeps_what_is_in_it(open_page, ann, room):
+    page = open_page(ann, "/search/")
+    until_live(page)
+    field = page.locator("#search-field")
+    field.fill("launch")
+    page.context.set_offline(True)
+    field.press("Enter")
+    expect(page.locator("#toasts .toast")).to_have_text(OFFLINE)
+    expect(field).to_have_value("launch")
+    page.context.set_offline(False)
+    field.press("Enter")
+    page.wait_for_url("**/search/?q=launch**")
+
+
+def test_without_a_network_who_reads_the_past_stays_there(open_page, ann, bob, room):
+    old = say(bob, room, "old")
+    for number in range(160):
+        say(bob, room, f"line {number}")
+    page = open_page(ann, f"/rooms/{room.pk}/messages/{old.pk}/")
+    until_live(page)
+    expect(page.locator("#messages[data-newest=false]")).to_be_attached()
+    page.context.set_offline(True)
+    write(page, "to the end")
+    expect(page.locator("#toasts .toast")).to_have_text(OFFLINE)
+    expect(page.locator("#composer")).to_have_value("to the end")
+    page.context.set_offline(False)
+    page.locator("#composer").press("Enter")
+    page.wait_for_url(f"**/rooms/{room.pk}/")
+    expect(message(page, "to the end")).to_be_in_viewport()
+
+
 def test_try_again_sends_the_same_message(page):
     page.route("**/messages/", lambda route: route.fulfill(status=503, body="down"), times=1)
     write(page, "again")
@@ -74,7 +127,6 @@ def test_an_unsent_message_can_be_given_up(page):
 
 
 def test_a_refusal_is_said_in_words_and_the_text_comes_back(page):
-    page.locator("#composer").evaluate("field => field.removeAttribute('maxlength')")
     write(page, "x" * 10_001)
     expect(page.get_by_text("A message can be up to 10,000 characters.")).to_be_visible()
     assert len(page.locator("#composer").input_value()) == 10_001

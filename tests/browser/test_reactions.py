@@ -105,6 +105,24 @@ def test_the_composer_gets_one_where_the_caret_is(page):
     expect(page.locator("#composer")).to_be_focused()
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_picker_stands_in_the_column_of_its_button(page, ann, said, direction):
+    add_reaction(message=said, by=ann, emoji="👍")
+    expect(chip(page, "Thumbs up, 1")).to_be_visible()
+    page.evaluate("direction => (document.documentElement.dir = direction)", direction)
+    column = page.locator(".log__list").bounding_box()
+    for button in (
+        page.locator(".reactions [data-react]"),
+        page.locator(".msg__tools [data-react]"),
+    ):
+        message(page, "we launched").hover()
+        button.click()
+        box = page.get_by_role("dialog", name="Emoji").bounding_box()
+        assert column["x"] <= box["x"]
+        assert box["x"] + box["width"] <= column["x"] + column["width"]
+        page.keyboard.press("Escape")
+
+
 def test_a_refusal_is_said_in_words(page, ann, said):
     for emoji in list("😀😃😄😁😆😅🤣😂🙂🙃🫠😉😊😇🥰😍🤩😘😗😚"):
         add_reaction(message=said, by=ann, emoji=emoji)

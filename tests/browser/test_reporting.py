@@ -59,6 +59,17 @@ def test_a_message_is_reported_from_its_menu(page, bob, said, look):
     assert page.evaluate("window.isSame")
 
 
+def test_of_what_is_too_long_nothing_is_lost(page):
+    menu_of(page, "buy now").get_by_role("link", name="Report…").click()
+    asked = page.get_by_role("dialog", name="Report what Ann said")
+    asked.get_by_label("Spam or advertising").check()
+    asked.get_by_label("In a few words").focus()
+    page.keyboard.insert_text("x" * 600)
+    asked.get_by_role("button", name="Send report").click()
+    expect(asked.get_by_role("alert")).to_contain_text("This has 600.")
+    expect(asked.get_by_label("In a few words")).to_have_value("x" * 600)
+
+
 def test_what_is_reported_already_says_so(page, bob, said):
     report_message(message=said, by=bob, reason="spam")
     menu_of(page, "buy now").get_by_role("link", name="Report…").click()

@@ -63,6 +63,19 @@ def test_what_is_refused_comes_back_with_its_words(plain, ann, room):
     expect(page.get_by_label("Message Launch week")).to_be_visible()
 
 
+@pytest.mark.parametrize("name", ["Message Launch week", "What the message says"])
+def test_what_is_too_long_comes_back_whole(plain, ann, room, name):
+    said = say(ann, room, "short")
+    page = plain(ann, f"/rooms/{room.pk}/messages/{said.pk}/")
+    page.get_by_label(name).focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text("x" * 12_000)
+    page.get_by_role("button", name="Send" if "week" in name else "Save the edit").click()
+    expect(page.get_by_role("alert")).to_contain_text("This one has 12,000.")
+    expect(page.get_by_label(name)).to_have_value("x" * 12_000)
+    assert [each.body for each in Message.objects.filter(kind="text")] == ["short"]
+
+
 def test_history_goes_back_and_forth_by_links(plain, ann, bob, room):
     for number in range(70):
         say((ann, bob)[number // 3 % 2], room, f"line {number}")

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.html import escape
 
+from accounts.blocks import block
 from chat.actions.memberships import join_room
 from chat.actions.messages import delete_message
 from chat.models import Message, Room
@@ -55,6 +56,19 @@ def test_who_keeps_order_removes_with_a_reason(browse_as, ann, message):
     assert "Remove what <bdi>Bob</bdi> said?" in browser.get(at(message, "remove")).content.decode()
     answer = browser.post(at(message, "remove"), {"reason": "off topic"}, headers=HTMX)
     assert "Removed by a moderator: <bdi>off topic</bdi>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("verb", ["remove", "report"])
+def test_a_question_shows_what_it_is_about_unless_that_is_folded(
+    browse_as, ann, bob, message, verb
+):
+    browser = browse_as(ann)
+    line = '<blockquote class="report__subject report__text" dir="auto">hello there</blockquote>'
+    assert line in browser.get(at(message, verb)).content.decode()
+    block(by=ann, whom=bob)
+    page = browser.get(at(message, verb)).content.decode()
+    assert line not in page
+    assert "<summary>Message from somebody you blocked.</summary>" in page
 
 
 @pytest.mark.parametrize(("method", "verb"), DOORS)
