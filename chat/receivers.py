@@ -29,7 +29,8 @@ def welcome(sender, *, user, is_first: bool, **kwargs) -> None:
     """The first person gets the site's first room; everybody after joins the default rooms."""
     if is_first:
         open_room(by=user, name=FIRST_ROOM, is_default=True)
-    for room in Room.objects.default().select_for_update().order_by("pk"):  # none is closed meanwhile
+    rooms = Room.objects.default().select_for_update()  # none of them is closed meanwhile
+    for room in rooms.order_by("pk"):
         with suppress(RoomFull, RoomArchived), transaction.atomic():
             come_in(room=room, user=user, words="joined")
 
