@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from chat.actions.direct_rooms import direct_room
 from chat.actions.reading import mark_read
 from chat.models import Membership
 from tests.browser.talk import message, scroll_to_top, seqs, until_live, write
@@ -27,17 +28,27 @@ def test_the_page_opens_at_the_end(open_page, ann, long_room):
     expect(message(page, "line 129")).to_be_in_viewport()
 
 
-def test_an_empty_room_says_what_to_do_until_something_is_said(open_page, ann, room):
+def test_an_empty_room_says_what_to_do_until_something_is_said(open_page, ann, room, look):
     page = open_page(ann, f"/rooms/{room.pk}/")
     until_live(page)
     start = page.locator(".log__start")
     expect(start.get_by_role("heading", name="This is the start of Launch week")).to_be_visible()
     expect(start.get_by_role("link", name="Add people")).to_be_visible()
     expect(start.get_by_role("link", name="Invite link")).to_be_visible()
+    look(page)
     write(page, "hello")
     expect(message(page, "hello")).to_be_visible()
     expect(start.get_by_role("heading")).to_be_visible()
     expect(start.get_by_role("link")).to_have_count(0)
+
+
+def test_so_does_an_empty_direct_room(open_page, ann, bob):
+    page = open_page(ann, f"/rooms/{direct_room(people=[ann, bob]).pk}/")
+    until_live(page)
+    faces = page.locator(".log__start > .row__faces")
+    expect(faces).to_be_visible()
+    write(page, "hello")
+    expect(faces).to_be_hidden()
 
 
 def test_the_author_is_named_below_the_new_line(open_page, ann, bob, room):

@@ -158,7 +158,7 @@ def test_without_javascript_everything_works(open_page, ann, place, room):
     page.goto("/rooms/new/")
     page.get_by_label("Name").fill("Plain room")
     page.get_by_role("button", name="Create room").click()
-    expect(page.get_by_role("heading", name="Plain room")).to_be_visible()
+    expect(page.get_by_role("heading", name="Plain room", level=1)).to_be_visible()
     page.locator(".room-menu summary").click()
     page.get_by_role("link", name="Leave room").click()
     page.get_by_role("button", name="Leave room").click()
