@@ -1,11 +1,10 @@
 // A question before something ends stands over the page; its own page says the same without scripts.
 
-import { go, stays } from "./staying.js";
+import { go, isPlain, stays } from "./staying.js";
 import { say } from "./toasts.js";
 
 const dialog = document.getElementById("question");
 
-const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 const read = (text) => new DOMParser().parseFromString(text, "text/html").querySelector(".question");
 
 /** The page's form; without one the page itself says what is the matter. By the time of the answer

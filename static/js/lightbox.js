@@ -1,6 +1,7 @@
 // A picture opens over the page; Left and Right lead to the others that stand there.
 
 import { PLACED, on } from "./page.js";
+import { isPlain } from "./staying.js";
 
 const dialog = document.getElementById("lightbox");
 const part = (selector) => dialog.querySelector(selector);
@@ -8,7 +9,6 @@ const part = (selector) => dialog.querySelector(selector);
 let current = null;
 let place = ""; // the log or a list of files: each leads through its own
 
-const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 const isRightToLeft = () => getComputedStyle(dialog).direction === "rtl";
 
 /** Those that a person sees: nothing of somebody they blocked. */

@@ -32,6 +32,7 @@ import "./places.js";
 import "./rowmenu.js";
 import "./switcher.js";
 import "./searching.js";
+import "./keys.js";
 import "./rooms.js";
 import "./typing.js";
 import "./presence.js";

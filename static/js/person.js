@@ -1,11 +1,9 @@
 // A person's card over the page, from any name or picture that leads to it.
 
-import { go } from "./staying.js";
+import { go, isPlain } from "./staying.js";
 
 const dialog = document.getElementById("card");
 const body = dialog?.querySelector(".sheet__body");
-
-const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 /** What cannot be shown here is a page of its own: gone, signed out. */
 async function show(href) {

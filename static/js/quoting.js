@@ -1,8 +1,8 @@
 // What a message answers: a click leads there, and my own shows it before the server has it.
 
 import { list, roomUrl, scroller } from "./page.js";
+import { isPlain } from "./staying.js";
 
-const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 const rowOf = (id) => (id ? document.getElementById(`message-${id}`) : null);
 
 /** Who said it, and one line of what. */

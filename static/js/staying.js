@@ -13,10 +13,11 @@ export function stays() {
 /** To another page, where there is a way. */
 export const go = (href) => stays() || window.location.assign(href);
 
-const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-const withoutHash = ({ href, hash }) => href.slice(0, href.length - hash.length);
-const isHere = (link) => link.hash && withoutHash(link) === withoutHash(window.location);
-const leaves = (link) => link.origin === window.location.origin && !link.target && !link.hasAttribute("download") && !isHere(link);
+/** A click that is to open a link here, and not elsewhere. */
+export const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+
+const isHere = ({ hash, pathname }) => hash && pathname === window.location.pathname;
+const leaves = (link) => link.origin === window.location.origin && !link.target && !link.download && !isHere(link);
 
 function onClick(event) {
   const link = event.target.closest?.("a[href]");

@@ -83,6 +83,29 @@ def test_escape_closes_the_menu_before_it_takes_the_new_line(open_page, bob, ann
     expect(page.locator("#unread")).to_have_count(0)
 
 
+def test_a_question_mark_outside_the_composer_shows_the_keys(page, look):
+    page.locator("#composer").press_sequentially("why?")
+    expect(page.locator("#composer")).to_have_value("why?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_be_hidden()
+    message(page, "line 3").focus()
+    page.keyboard.press("?")
+    expect(keys).to_be_visible()
+    expect(keys).to_contain_text("Ctrl K")
+    look(page)
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    expect(message(page, "line 3")).to_be_focused()
+    expect(page.locator("#composer")).to_have_value("why?")
+
+
+def test_alt_and_an_arrow_lead_to_the_next_room(page, ann, room):
+    page.locator("#composer").press("Alt+ArrowUp")
+    expect(page.get_by_role("heading", name="General", level=1)).to_be_visible()
+    page.locator("#composer").press("Alt+ArrowDown")
+    expect(page.get_by_role("heading", name="Launch week", level=1)).to_be_visible()
+
+
 def test_the_skip_link_leads_to_the_composer(page):
     page.locator("#composer").evaluate("field => field.blur()")
     page.locator(".skip").focus()
