@@ -79,4 +79,4 @@ def test_a_page_asks_for_little():
     page = scripts.joined("main.js", lambda name: (OURS / name).read_text())["main.js"]
     sent = rjsmin.jsmin(page).encode()
     assert len(brotli.compress(sent)) < 26_000
-    assert len(gzip.compress(sent)) < 30_000
+    assert len(gzip.compress(sent)) < 31_000
