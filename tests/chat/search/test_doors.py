@@ -21,7 +21,7 @@ HTMX = {"HX-Request": "true"}
 def test_it_shows_what_it_finds_and_leads_there(browse_as, ann, bob, room):
     message = say(ann, room, "Tea at <b>noon</b>")
     shown = browse_as(bob).get("/search/", {"q": "noon tea"})
-    assertContains(shown, f'href="/rooms/{room.pk}/messages/{message.pk}/"')
+    assertContains(shown, f'href="/rooms/{room.pk}/messages/{message.pk}/#message-{message.pk}"')
     assertContains(shown, "<mark>Tea</mark> at &lt;b&gt;<mark>noon</mark>&lt;/b&gt;")
     assertContains(shown, 'value="noon tea"')
     assert "no-store" in shown.headers["Cache-Control"]
