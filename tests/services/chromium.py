@@ -35,6 +35,7 @@ class Chromium(Process):
     """A browser to kill: what it keeps is in its folder, and there when it is started again."""
 
     name = "chromium"
+    leads_group = True  # Debian's program is a script around the browser, which outlives it
 
     @property
     def url(self) -> str:

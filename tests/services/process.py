@@ -1,5 +1,6 @@
 """A real process that a test starts, waits for, stops and kills."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -36,6 +37,7 @@ class Process:
     stop_signal = signal.SIGTERM
     patience = STARTING
     env: dict[str, str] | None = None
+    leads_group = False  # it is told what to do together with all that it started
 
     def __init__(self, folder: Path):
         self.port = free_port()
@@ -61,7 +63,12 @@ class Process:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self.command(), env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                self.command(),
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=self.leads_group,
             )
         if self not in started:
             started.append(self)
@@ -78,7 +85,10 @@ class Process:
 
     def tell(self, number: signal.Signals) -> None:
         assert self._process, f"{self.name} was never started."
-        self._process.send_signal(number)
+        if self.leads_group:
+            os.killpg(self.pid, number)
+        else:
+            self._process.send_signal(number)
 
     def ended(self) -> int:
         """Wait for its end; the exit status."""
