@@ -123,7 +123,7 @@ def test_what_was_sent_from_the_past_is_no_draft(open_page, ann, bob, room):
     page.locator("#composer").press_sequentially("to the end")
     expect(page.locator("#messages[data-newest=false]")).to_be_attached()
     page.locator("#composer").press("Enter")
-    page.wait_for_url(f"**/rooms/{room.pk}/")
+    page.wait_for_url(f"**/rooms/{room.pk}/#message-*")
     until_live(page)
     expect(message(page, "to the end")).to_be_in_viewport()
     expect(page.locator("#composer")).to_have_value("")

@@ -26,6 +26,21 @@ GOES_ON = "only leads on"
 FILE = "a file, or 404 without one"
 QUESTION = "asked by a page, with what it wants to know"
 REFUSED = "refused: rows are added and deleted by the actions only"
+A_FORM = "a form is sent there; who opens it is led to the form"
+FORMS = [
+    "people/find/",
+    "people/find/invite/",
+    "rooms/<int:room_id>/door/",
+    "rooms/<int:room_id>/pace/",
+    "rooms/<int:room_id>/picture/",
+    "rooms/<int:room_id>/webhooks/<int:webhook_id>/picture/",
+    "rooms/<int:room_id>/webhooks/<int:webhook_id>/rotate/",
+    "rooms/direct/",
+    "settings/bots/<int:bot_id>/keys/",
+    "settings/site/limits/",
+    "settings/site/logo/",
+    "settings/site/name/",
+]
 # What the admin shows, by the address of its list.
 ROWS = {
     "accounts/auditentry": AuditEntry,
@@ -89,6 +104,7 @@ ELSEWHERE = {
     "rooms/<int:room_id>/messages/<int:message_id>/preview/<int:preview_id>.webp": FILE,
     "rooms/<int:room_id>/picture/<int:version>.webp": FILE,
     "site/logo/<int:version>.webp": FILE,
+    **dict.fromkeys(FORMS, A_FORM),
 }
 ROW_PAGES = ("", "change/", "delete/", "history/")
 OF_OTHERS = [

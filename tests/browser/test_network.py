@@ -92,7 +92,7 @@ def test_without_a_network_who_reads_the_past_stays_there(open_page, ann, bob, r
     expect(page.locator("#composer")).to_have_value("to the end")
     page.context.set_offline(False)
     page.locator("#composer").press("Enter")
-    page.wait_for_url(f"**/rooms/{room.pk}/")
+    page.wait_for_url(f"**/rooms/{room.pk}/#message-*")
     expect(message(page, "to the end")).to_be_in_viewport()
 
 
