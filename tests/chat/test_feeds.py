@@ -262,6 +262,17 @@ async def test_a_feed_does_not_keep_more_than_it_may(ann, room, feed_of, monkeyp
     assert len(feed.recent) == 3
 
 
+async def test_a_feed_forgets_the_oldest_and_nobody_misses_it(ann, room, feed_of, monkeypatch):
+    monkeypatch.setattr(recent, "KEPT", 3)
+    feed, late = await feed_of(room), Reader()
+    for i in range(5):
+        feed.receive(event_of(await sync_to_async(say)(ann, room, str(i))))
+    feed._flush()
+    assert len(feed.recent) == 3
+    await feed.join(late, 1)
+    assert late.versions == [2, 3, 4, 5, 6]
+
+
 @pytest.mark.parametrize(("since", "is_read"), [(1, False), (3, True)])
 def test_who_missed_too_much_costs_no_look_at_the_messages(settings, ann, room, since, is_read):
     settings.CATCH_UP_LIMIT = 2
