@@ -22,8 +22,6 @@ from chat.threads import in_thread
 PULSE_EVERY = 15  # ticks between two signs of life for every page
 # Ticks between two looks at all rooms' versions; every tick while the layer is silent.
 CHECK_EVERY = 3
-# What concerns one person alone, on all their pages.
-OWN = {names.USER_READ, names.USER_MENTIONED, names.USER_REPORTS, names.USER_ASKED}
 
 
 class Hub:
@@ -133,7 +131,7 @@ class Hub:
             self.company.faces.receive(event)
         elif kind == names.USER_APPEARS:
             self._spawn(self.company.appear(event))
-        elif kind in OWN:
+        elif kind in names.OWN:
             sockets = [each for each in self._open_of(event["user"]) if each.cares(event["room"])]
             tell(sockets, lambda socket: socket.hears.own(event))
         elif kind in {names.USER_JOINED, names.USER_SIDEBAR}:

@@ -30,6 +30,8 @@ USER_MENTIONED = "user.mentioned"
 USER_REPORTS = "user.reports"
 USER_ASKED = "user.asked"
 USER_REVOKED = "user.revoked"
+# What concerns one person alone, on all their pages.
+OWN = {USER_READ, USER_MENTIONED, USER_REPORTS, USER_ASKED}
 PING = "ping"
 
 # Whose word it is, in chat/presence.py, that a program says for its person.

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from chat.models import Message, Room
+from tests.cast import say
 
 HEAD = re.compile(r"\s+")
 
@@ -27,6 +28,17 @@ def message(page: Page, body: str) -> Locator:
     """The confirmed message that says exactly this."""
     text = page.locator(".msg__text").get_by_text(body, exact=True)
     return page.locator("#messages > .msg[data-seq]").filter(has=text)
+
+
+def in_the_past(open_page, ann, bob, room: Room) -> Page:
+    """Ann's page at a message that is long ago: the newest are not on it."""
+    old = say(bob, room, "old")
+    for number in range(160):
+        say(bob, room, f"line {number}")
+    page = open_page(ann, f"/rooms/{room.pk}/messages/{old.pk}/")
+    until_live(page)
+    expect(page.locator("#messages[data-newest=false]")).to_be_attached()
+    return page
 
 
 def until_live(page: Page) -> None:

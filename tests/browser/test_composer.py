@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from chat.models import Message
 from tests.browser.axe import PHONE
-from tests.browser.talk import message, until_live, write
+from tests.browser.talk import in_the_past, message, until_live, write
 from tests.cast import say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,13 +115,8 @@ def test_a_key_pressed_anywhere_reaches_the_composer(page):
 
 
 def test_what_was_sent_from_the_past_is_no_draft(open_page, ann, bob, room):
-    old = say(bob, room, "old")
-    for number in range(160):
-        say(bob, room, f"line {number}")
-    page = open_page(ann, f"/rooms/{room.pk}/messages/{old.pk}/")
-    until_live(page)
+    page = in_the_past(open_page, ann, bob, room)
     page.locator("#composer").press_sequentially("to the end")
-    expect(page.locator("#messages[data-newest=false]")).to_be_attached()
     page.locator("#composer").press("Enter")
     page.wait_for_url(f"**/rooms/{room.pk}/#message-*")
     until_live(page)
@@ -192,11 +187,7 @@ def test_what_was_on_its_way_when_the_page_went_is_sent_once(page, held, room):
 
 
 def test_what_is_sent_from_the_past_without_a_network_is_not_lost(open_page, ann, bob, room):
-    old = say(bob, room, "old")
-    for number in range(160):
-        say(bob, room, f"line {number}")
-    page = open_page(ann, f"/rooms/{room.pk}/messages/{old.pk}/")
-    until_live(page)
+    page = in_the_past(open_page, ann, bob, room)
     page.locator("#composer").fill("into the dark")
     page.route("**/messages/", lambda route: route.abort())
     page.locator("#composer").press("Enter")

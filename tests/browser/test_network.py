@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chat.models import Message
-from tests.browser.talk import log, message, until_complete, until_live, write
+from tests.browser.talk import in_the_past, log, message, until_complete, until_live, write
 from tests.cast import say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,12 +80,7 @@ def test_without_a_network_a_form_keeps_what_is_in_it(open_page, ann, room):
 
 
 def test_without_a_network_who_reads_the_past_stays_there(open_page, ann, bob, room):
-    old = say(bob, room, "old")
-    for number in range(160):
-        say(bob, room, f"line {number}")
-    page = open_page(ann, f"/rooms/{room.pk}/messages/{old.pk}/")
-    until_live(page)
-    expect(page.locator("#messages[data-newest=false]")).to_be_attached()
+    page = in_the_past(open_page, ann, bob, room)
     page.context.set_offline(True)
     write(page, "to the end")
     expect(page.locator("#toasts .toast")).to_have_text(OFFLINE)
