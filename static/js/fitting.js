@@ -42,7 +42,14 @@ function follow(scrolled) {
   }
 }
 
-document.addEventListener("toggle", ({ target }) => target.open && target.matches(MENUS) && place(target), true);
+/** Closed, it forgets its place: the next time it is not seen there first. */
+function toggle({ target }) {
+  if (!target.matches(MENUS)) return;
+  if (target.open) place(target);
+  else delete target.querySelector(":scope > .menu").dataset.placed;
+}
+
+document.addEventListener("toggle", toggle, true);
 document.addEventListener("scroll", ({ target }) => target !== document && follow(target), true);
 window.addEventListener("resize", () => follow());
 on(PLACED, () => follow());

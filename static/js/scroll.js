@@ -75,16 +75,21 @@ function emphasise(part, index) {
   return strong;
 }
 
+/** What is watched for its size. A scroll that is heard before its change is, is nobody's. */
+const sizes = () => `${list.offsetHeight} ${scroller.clientHeight}`;
+
 if (scroller) {
-  scroller.addEventListener(
-    "scroll",
-    () => {
-      stuck = distance() < NEAR;
-      showPill();
-    },
-    { passive: true },
-  );
-  const hold = new ResizeObserver(() => stuck && isNewest() && scroller.scrollTo({ top: scroller.scrollHeight, behavior: "instant" }));
+  let seen = sizes();
+  const look = () => {
+    stuck = distance() < NEAR;
+    showPill();
+  };
+  scroller.addEventListener("scroll", () => sizes() === seen && look(), { passive: true });
+  const hold = new ResizeObserver(() => {
+    seen = sizes();
+    if (stuck && isNewest()) scroller.scrollTo({ top: scroller.scrollHeight, behavior: "instant" });
+    else look();
+  });
   hold.observe(list);
   hold.observe(scroller);
   pill?.addEventListener("click", () => toEnd(distance() < 3 * scroller.clientHeight ? "smooth" : "instant"));

@@ -53,7 +53,7 @@ def test_earlier_messages_come_without_a_jump(open_page, ann, story, top):
 
 def test_a_long_absence_opens_at_the_first_unread(open_page, ann, bob, story):
     for number in range(30):
-        say(bob, story, f"unread {number}")
+        say(bob, story, f"unread {number}\nand more\nand more")
     page = open_page(ann, f"/rooms/{story.pk}/")
     line, log = page.locator("#unread"), page.locator(".log")
     expect(line).to_be_in_viewport()
@@ -75,6 +75,17 @@ def test_the_end_is_kept_when_things_grow(open_page, ann, bob, story):
     page.locator("#composer").fill("one\ntwo\nthree\nfour\nfive")
     expect(page.locator("#messages > .msg").last).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 700, "height": 420})
+    expect(page.locator("#messages > .msg").last).to_be_in_viewport(ratio=1)
+    assert page.locator(".log").evaluate(DISTANCE) < 1
+
+
+def test_the_end_is_kept_where_a_scroll_is_heard_before_the_new_size(open_page, ann, story):
+    page = open_page(ann, f"/rooms/{story.pk}/")
+    until_live(page)
+    expect(page.locator("#messages > .msg").last).to_be_in_viewport(ratio=1)
+    page.locator(".log").evaluate(
+        "log => { log.style.marginBottom = '200px'; log.dispatchEvent(new Event('scroll')); }"
+    )
     expect(page.locator("#messages > .msg").last).to_be_in_viewport(ratio=1)
     assert page.locator(".log").evaluate(DISTANCE) < 1
 
