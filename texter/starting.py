@@ -21,7 +21,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from texter import absence, aside
+from texter import absence, aside, memory
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ def collect_static() -> None:
         return
     try:
         call_command("collectstatic", verbosity=0, interactive=False)
+        memory.tidy()
     except OSError as error:
         if not _manifest().exists():
             raise SystemExit(
@@ -110,6 +111,7 @@ def _complete_tables() -> None:
             " Run: python manage.py migrate --noinput"
         )
     call_command("migrate", verbosity=0, interactive=False)
+    memory.tidy()
 
 
 def _missing_migrations() -> list[str]:

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts import phones
@@ -23,12 +25,22 @@ class InternationalNumber(forms.CharField):
         return phones.number_from(text, "ZZ") if text else text
 
 
+class CountrySelect(forms.Select):
+    """All countries in one go: Django's own asks for a template for each, four fifths of a door's work."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attrs = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        rows = ((code, " selected" if code == value else "", label) for code, label in self.choices)
+        options = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+        return format_html("<select{}>\n{}\n</select>", attrs, options)
+
+
 class CountryField(forms.ChoiceField):
     """Where a number is from that does not start with +; `home` is chosen already."""
 
     def __init__(self, **kwargs):
         super().__init__(
-            widget=forms.Select(attrs={"autocomplete": "tel-country-code"}),
+            widget=CountrySelect(attrs={"autocomplete": "tel-country-code"}),
             **kwargs,
         )
 

@@ -3,11 +3,18 @@
 import re
 
 import pytest
+from django.forms import Select
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from pytest_django.asserts import (
+    assertContains,
+    assertHTMLEqual,
+    assertNotContains,
+    assertRedirects,
+)
 
 from accounts import people, sms
+from accounts.forms.phones import CountrySelect, PhoneForm
 from accounts.models import Allowance, PhoneNumber, User
 from tests.cast import PASSWORD
 from texter import metrics
@@ -395,3 +402,12 @@ def test_codes_are_counted_and_whose_they_are_is_not(ask, twilio, bob):
     twilio.is_broken = True
     ask(OTHER)
     assert counted() == [sent + 1, not_sent + 1, verified + 1]
+
+
+def test_countries_are_drawn_as_django_draws_them():
+    field = PhoneForm(home="DE")["country"]
+    own, theirs = CountrySelect(), Select()
+    own.choices = theirs.choices = field.field.choices
+    for value in ("DE", "", "<XX>"):
+        drawn = [each.render('a"b', value, {"required": True, "id": "c"}) for each in (own, theirs)]
+        assertHTMLEqual(*drawn)
