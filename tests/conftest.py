@@ -27,6 +27,9 @@ from django.conf import settings as django_settings  # noqa: E402
 from django.contrib.contenttypes.management import create_contenttypes  # noqa: E402
 from django.core.cache import cache as django_cache  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.db.backends.postgresql.operations import (  # noqa: E402
+    DatabaseOperations as PostgresOperations,
+)
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.db.models.signals import post_migrate  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -41,6 +44,7 @@ django.setup()
 post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 post_migrate.disconnect(create_contenttypes)
 DatabaseOperations.execute_sql_flush = emptying.flush
+PostgresOperations.sql_flush = emptying.deletions
 # Each client of httpx would read all authorities of the world, also where it speaks no TLS: 35 ms, and
 # whoever waits for a server asks time and again.
 transports.create_ssl_context = cache(transports.create_ssl_context)

@@ -14,7 +14,7 @@ _flush = DatabaseOperations.execute_sql_flush
 
 
 def flush(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
-    """PostgreSQL's way, TRUNCATE, passes by the guards anyway."""
+    """On SQLite."""
     with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
         guards = cursor.execute(GUARDS).fetchall() if _has_entries(cursor) else []
         for name, _ in guards:
@@ -22,6 +22,14 @@ def flush(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
         _flush(self, sql_list)
         for _, sql in guards:
             cursor.execute(sql)
+
+
+def deletions(self, style, tables: Iterable[str], **_) -> list[str]:
+    """On PostgreSQL, where Django's own TRUNCATE makes new files for each table and index: 60 ms
+    instead of 5. A replica minds neither guards nor references."""
+    names = [self.quote_name(table) for table in tables]
+    words = ["SET LOCAL session_replication_role = replica", *(f"DELETE FROM {n}" for n in names)]
+    return ["; ".join(words)]
 
 
 def _has_entries(cursor) -> bool:
