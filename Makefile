@@ -1,5 +1,5 @@
 # PORT= and HOST= given to make reach the server through the environment.
-.PHONY: help run dev test bench lint format requirements sbom clean
+.PHONY: help run dev test services bench lint format requirements sbom clean
 
 help:
 	@echo "make run      start texter on http://localhost:8000 (PORT=9000 make run for another)"
@@ -16,9 +16,13 @@ dev: .venv/dev.stamp
 	@.venv/bin/python manage.py migrate --verbosity 0
 	@exec .venv/bin/python manage.py runserver $(or $(HOST),127.0.0.1):$(or $(PORT),8000)
 
-test: .venv/dev.stamp
-	@bin/services
+# The programs come beside the packages.
+test:
+	@$(MAKE) --no-print-directory --jobs 2 .venv/dev.stamp services
 	@bin/check
+
+services:
+	@bin/services
 
 # What each of them says of itself is in docs/performance.md. All run, whatever one finds.
 BENCHMARKS = $(or $(ONLY:%=benchmarks.%),benchmarks benchmarks.processes benchmarks.costs \
