@@ -8,6 +8,7 @@ and shows what Django itself costs here. The exit code is 1 where a post of text
 or a page more than 15. `--profile post` or `--profile page` shows where the time goes, on SQLite.
 """
 
+import contextvars
 import cProfile
 import os
 import pstats
@@ -87,8 +88,10 @@ def _in_this_thread() -> None:
     """What answers requests no longer goes to a thread of its own, where nobody sees what it calls."""
     from texter.handler import PooledHandler
 
+    context = contextvars.copy_context()  # one for all: a connection belongs to it
+
     async def called(function, *args):
-        return function(*args)
+        return context.run(function, *args)
 
     PooledHandler._in_pool = staticmethod(called)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

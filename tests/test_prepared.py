@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import ConnectionHandler, connection
 from django.db.models import Count, Exists, OuterRef, Value
+from django.db.models.signals import post_init
 
 from accounts.models import User
 from chat.models import Membership, Message, Room
@@ -128,6 +129,33 @@ def test_what_several_refer_to_is_made_once(ann, bob, room):
     assert said[1].author is said[3].author
     assert [each.deleted_by for each in said] == [None] * 4
     assert log(room.pk)[-1].author is not said[-1].author  # known to nobody who asks later
+
+
+def test_what_is_found_is_known_to_be_stored(ann, room, django_assert_num_queries):
+    prepared = Prepared(lambda pk: Room.objects.filter(pk=pk).defer("topic"), int)
+    [found] = prepared(room.pk)
+    assert (found._state.adding, found._state.db) == (False, "default")
+    assert vars(found).keys() == vars(Room.objects.defer("topic").get(pk=room.pk)).keys()
+    with django_assert_num_queries(1):
+        assert found.topic == room.topic
+    found.name = "Other"
+    found.save(update_fields=["name"])
+    assert Room.objects.get(pk=room.pk).name == "Other"
+
+
+def test_who_wants_to_hear_of_an_object_does(room):
+    made = []
+
+    def hear(instance, **_):
+        made.append(instance)
+
+    prepared = Prepared(lambda pk: Room.objects.filter(pk=pk), int)
+    post_init.connect(hear, sender=Room)
+    try:
+        found = prepared(room.pk)
+    finally:
+        post_init.disconnect(hear, sender=Room)
+    assert made == found == [room]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,14 +10,16 @@ to answer it, and planned once by each connection of PostgreSQL.
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain, count, islice
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, RelatedPopulator, get_related_populators
+from django.db.models.signals import post_init, pre_init
 from django.db.models.sql.compiler import SQLCompiler
 
 Found = TypeVar("Found")
@@ -103,8 +105,9 @@ class Objects(ModelIterable):
         names = [column[0].target.attname for column in compiler.select[first:end]]
         related = [_sharing(each) for each in get_related_populators(info, compiler.select, db)]
         annotations = (compiler.annotation_col_map or {}).items()
+        make = _maker_of(info["model"])
         for row in compiler.results_iter():
-            found = info["model"].from_db(db, names, row[first:end])
+            found = make(db, names, row[first:end])
             for each in related:
                 each.populate(row, found)
             for name, at in annotations:
@@ -113,7 +116,7 @@ class Objects(ModelIterable):
 
 
 def _sharing(populator: RelatedPopulator) -> RelatedPopulator:
-    make, made = populator.model_cls.from_db, {}
+    make, made = _maker_of(populator.model_cls), {}
 
     def from_db(db: str, names: list[str], values: list) -> Model:
         pk = values[populator.pk_idx]
@@ -123,6 +126,23 @@ def _sharing(populator: RelatedPopulator) -> RelatedPopulator:
 
     populator.model_cls = SimpleNamespace(from_db=from_db)
     return populator
+
+
+def _maker_of(model: type[Model]) -> Callable[[str, list[str], list], Model]:
+    """`from_db`, or the same without asking each field in turn, where nobody has a word to say."""
+    is_own = model.from_db.__func__ is not Model.from_db.__func__
+    is_heard = any(signal.has_listeners(model) for signal in (pre_init, post_init))
+    if is_own or is_heard or model.__init__ is not Model.__init__:
+        return model.from_db
+    return partial(_made, model)
+
+
+def _made(model: type[Model], db: str, names: list[str], values: list) -> Model:
+    made = model.__new__(model)
+    made._state = state = ModelState()
+    state.db, state.adding = db, False
+    vars(made).update(zip(names, values, strict=True))
+    return made
 
 
 def _rows(sql: str, params: tuple) -> list[tuple]:

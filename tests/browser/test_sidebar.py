@@ -109,7 +109,7 @@ def test_nothing_moves_under_the_pointer_or_the_focus(open_page, lists, ann, bob
         expect(names(each, "directs")).to_have_text(["Cid", "Ann"])
     page.mouse.move(*AWAY)
     expect(names(page, "directs")).to_have_text(["Ann", "Cid"])
-    row(second, other).evaluate("row => row.blur()")
+    second.evaluate("document.activeElement.blur()")  # the row may be another by now
     expect(names(second, "directs")).to_have_text(["Ann", "Cid"])
 
 

@@ -4,6 +4,7 @@ SQLite lets one writer in anyway and makes the others poll with growing pauses. 
 turn on at once; SQLite's own busy timeout stays for other processes.
 """
 
+from datetime import datetime
 from threading import Lock
 
 from django.db.backends.sqlite3 import base
@@ -13,7 +14,18 @@ PATIENCE = 20  # seconds; after that SQLite decides
 _turn = Lock()
 
 
+class DatabaseOperations(base.DatabaseOperations):
+    def convert_datetimefield_value(self, value, expression, connection):
+        """The connection has read it already, and it lacks but its zone."""
+        if value is None:
+            return None
+        if type(value) is datetime and value.tzinfo is None:
+            return value.replace(tzinfo=connection.timezone)
+        return super().convert_datetimefield_value(value, expression, connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
     _has_turn = False
 
     def _start_transaction_under_autocommit(self):
