@@ -61,7 +61,7 @@ else:
     }
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "BACKEND": "texter.memory_cache.MemoryCache",
             "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     }
