@@ -28,7 +28,8 @@ class Chat:
     def __init__(self, site: str, token: str):
         self.address = f"{site.replace('http', 'ws', 1)}/ws/api/"
         self.headers = {"Authorization": f"Bearer {token}"}
-        self.versions: dict[int, int] = {}  # room id to the version that was heard last
+        self.versions: dict[int, int] = {}  # room id to the version up to which all was heard
+        self.is_level = False  # what was missed has come
         self.shown: dict[int, int] = {}  # message id to the version that was shown last
         self.unsent: dict[str, dict] = {}  # client_id to the command, in the order typed
         self.room: int | None = None
@@ -58,13 +59,16 @@ class Chat:
     async def _take(self, event: dict) -> None:
         match event:
             case {"type": "ready", "rooms": rooms}:
+                self.is_level = False
                 await self._catch_up(rooms)
             case {"type": "message.changed", "room": room, "version": version}:
-                self.versions[room] = max(version, self.versions.get(room, 0))
+                if self.is_level:
+                    self.versions[room] = max(version, self.versions.get(room, 0))
                 self._show(event["message"])
             case {"type": "room.joined", "room": {"id": room, "version": version}}:
                 self.versions.setdefault(room, version)
             case {"type": "synced", "rooms": reached}:
+                self.is_level = True
                 self._note_reached({int(room): version for room, version in reached.items()})
             case {"type": "messages", "items": items}:
                 for message in items:

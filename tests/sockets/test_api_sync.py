@@ -29,17 +29,26 @@ def url(either_server):
 
 
 class Copy:
-    """What a program keeps: messages by id, and the version of each room up to which it has all."""
+    """What a program keeps: messages by id, and the version of each room up to which it has all.
+
+    After it came back it moves no version before it is level: what happens then may be told before
+    what was missed.
+    """
 
     def __init__(self):
         self.messages: dict[int, dict] = {}
         self.versions: dict[int, int] = {}
+        self.is_level = False
 
     def take(self, event: dict) -> None:
-        if event["type"] == "message.changed":
+        if event["type"] == "ready":
+            self.is_level = False
+        elif event["type"] == "message.changed":
             self.keep(event["message"])
-            self._move(event["room"], event["version"])
+            if self.is_level:
+                self._move(event["room"], event["version"])
         elif event["type"] == "synced":
+            self.is_level = True
             for room, version in event["rooms"].items():
                 self._move(int(room), version)
 
@@ -142,6 +151,21 @@ async def test_what_happens_during_a_sync_is_heard_in_its_turn(url, ann, bob, ro
 
 def is_said(event, body):
     return event["type"] == "message.changed" and event["message"]["body"] == body
+
+
+async def test_who_is_cut_off_before_the_sync_misses_nothing(url, ann, bob, room):
+    copy, token = Copy(), await token_of(bob)
+    await follow_for_a_while(url, token, copy, [room], 0)
+    await saying(ann, room, "missed")
+    async with Listener(url, token) as bobs:
+        await bobs.until("ready")
+        await saying(ann, room, "heard")
+        await bobs.message("heard")
+        for event in bobs.heard:
+            copy.take(event)
+    assert "missed" not in [each["body"] for each in copy.messages.values()]
+    await follow_for_a_while(url, token, copy, [room], 0)
+    assert copy.messages == await database(room)
 
 
 async def test_whoever_is_cut_off_at_random_ends_with_what_the_database_holds(url, ann, bob, room):
