@@ -1,5 +1,6 @@
 """The typed reader of the environment: every setting from outside comes through here."""
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -68,12 +69,14 @@ def secret(name: str, path: Path) -> str:
     """The variable, or a key made once and kept in a file that only its owner can read."""
     if given := text(name):
         return given
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(key := secrets.token_urlsafe(50))
+    if path.exists() and (kept := path.read_text().strip()):
+        return kept
+    # Processes that start together find no file, or an empty one: the first to get the lock fills it.
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        key = file.read().strip() or secrets.token_urlsafe(50)
+        file.seek(0)
+        file.write(key)
     return key
 
 

@@ -46,7 +46,7 @@ function follow(scrolled) {
 function toggle({ target }) {
   if (!target.matches(MENUS)) return;
   if (target.open) place(target);
-  else delete target.querySelector(":scope > .menu").dataset.placed;
+  else delete target.querySelector(":scope > .menu")?.dataset.placed; // on touch it is in a sheet
 }
 
 document.addEventListener("toggle", toggle, true);
