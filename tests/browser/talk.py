@@ -46,6 +46,12 @@ def until_live(page: Page) -> None:
     expect(page.locator("html[data-live=yes]")).to_be_attached()
 
 
+def until_drawn(page: Page) -> None:
+    """What was just done is on the screen, and stands where it stays."""
+    frames = "done => requestAnimationFrame(() => requestAnimationFrame(done))"
+    page.evaluate(f"() => new Promise({frames})")
+
+
 def log(page: Page) -> list[tuple]:
     """What the log shows, row by row; the "New" line is the reader's own and left out."""
     rows = """rows => rows.map(row => row.matches('[data-seq]')

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from chat.actions.reading import mark_read
-from tests.browser.talk import held, message, seqs, until_live, write
+from tests.browser.talk import held, message, seqs, until_drawn, until_live, write
 from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,9 +45,7 @@ def test_earlier_messages_come_without_a_jump(open_page, ann, story, top):
     before = seen.evaluate(TOP)
     held(page, waiting).continue_()
     expect(page.locator("#messages > .msg").nth(60)).to_be_attached()
-    page.evaluate(
-        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    )
+    until_drawn(page)
     assert abs(seen.evaluate(TOP) - before) < 1
 
 

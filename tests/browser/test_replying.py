@@ -10,7 +10,7 @@ from chat.actions.memberships import join_room
 from chat.actions.messages import delete_message, edit_message
 from chat.models import Message
 from tests.browser.axe import PHONE, violations
-from tests.browser.talk import message, until_live, write
+from tests.browser.talk import message, until_drawn, until_live, write
 from tests.cast import say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -236,6 +236,7 @@ def test_a_long_press_opens_the_tools_as_a_sheet(phone, touch):
 def test_the_sheet_gives_its_tools_back(phone):
     row = message(phone, "Who brings the cake?")
     row.tap()
+    until_drawn(phone)
     row.locator(".msg-menu summary").tap()
     sheet = phone.get_by_role("dialog", name="Message actions")
     expect(sheet).to_be_visible()
@@ -249,6 +250,7 @@ def test_the_sheet_gives_its_tools_back(phone):
 def test_the_sheet_stays_with_a_message_that_changes(phone, bob):
     row = message(phone, "Who brings the cake?")
     row.tap()
+    until_drawn(phone)
     row.locator(".msg-menu summary").tap()
     sheet = phone.get_by_role("dialog", name="Message actions")
     expect(sheet).to_be_visible()
@@ -260,6 +262,7 @@ def test_the_sheet_stays_with_a_message_that_changes(phone, bob):
     phone.keyboard.press("Escape")
     row = message(phone, "Who brings the pie?")
     row.tap()
+    until_drawn(phone)
     row.locator(".msg-menu summary").tap()
     expect(sheet).to_be_visible()
     delete_message(message=said, by=bob)
