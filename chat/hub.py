@@ -84,14 +84,22 @@ class Hub:
     async def show_sidebar(
         self, sockets: Iterable[Socket], shown: Sidebar, *, looked_up_at: float
     ) -> None:
-        """Bring pages of one person up to date, and let them watch what the sidebar shows."""
-        feeds = await self.feeds.of(shown.reads)
-        for socket in [each for each in sockets if each.has_sidebar and not each.is_gone]:
+        """Bring pages of one person up to date, and let them watch what the sidebar shows.
+
+        What was said after the look and before they watched is nobody's to tell: they look again.
+        """
+        feeds = await self.feeds.of(shown.versions)
+        newer = {feed.room_id for feed in feeds if feed.version > shown.versions[feed.room_id]}
+        pages = [each for each in sockets if each.has_sidebar and not each.is_gone]
+        behind = {page.user_id for page in pages if newer - page.places.keys()}
+        for socket in pages:
             for feed in feeds:
                 socket.places[feed.room_id] = socket
                 feed.watch(socket)
             socket.put(shown.frame)
             self._take_what_was_lost(socket, looked_up_at)
+        for user_id in behind:
+            self._spawn(self._refresh(user_id))
         for feed in feeds:
             if feed.is_idle:  # the last socket went meanwhile
                 await self.feeds.close_if_idle(feed)

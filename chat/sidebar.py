@@ -146,9 +146,9 @@ def _by_owner(seqs: Iterable[tuple[int, int]]) -> defaultdict[int, list[int]]:
 
 
 class Sidebar(NamedTuple):
-    """A person's sidebar as it is pushed: reading positions by room, and all in one frame."""
+    """A person's sidebar as it is pushed: the version of each room that it shows, all in one frame."""
 
-    reads: dict[int, int]
+    versions: dict[int, int]
     frame: str
 
 
@@ -158,7 +158,8 @@ def pushed_sidebar(user_id: int) -> Sidebar:
     reads = {row.room.pk: row.last_read_seq for row in rows}
     shared = "".join(fragments.rows(rows))
     own = fragments.live_reads(reads, stamp) + fragments.live_places(rows)
-    return Sidebar(reads, own + fragments.live_rows(shared))
+    versions = {row.room.pk: row.room.version for row in rows}
+    return Sidebar(versions, own + fragments.live_rows(shared))
 
 
 def shared_row(room: Room, last: Message | None = None) -> str:

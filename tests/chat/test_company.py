@@ -20,6 +20,7 @@ from chat.program_sockets import ProgramSocket
 from chat.sockets import Socket
 from tests.cast import membership
 from tests.chat.test_hub import Box
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,12 +74,6 @@ async def look(hub, socket, state="visible"):
 def heard(socket, user, state):
     words = f'data-state="{state}"'
     return any(f'id="presence-{user.pk}"' in f and words in f for f in socket.outbox.frames)
-
-
-async def until(condition):
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 @pytest.fixture

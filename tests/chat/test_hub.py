@@ -11,7 +11,8 @@ from chat.losses import Losses
 from chat.program_sockets import ProgramSocket
 from chat.sidebar import pushed_sidebar
 from chat.sockets import Socket
-from tests.cast import membership
+from tests.cast import membership, say
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +69,22 @@ async def test_a_room_lost_while_the_sidebar_was_read_leaves_it_again(hub, socke
     await hub.show_sidebar([socket], sidebar, looked_up_at=looked_up_at)
     assert f"delete:#room-{room.pk}" in socket.outbox.frames[-1]
     assert room.pk not in socket.places
+
+
+@pytest.mark.parametrize("is_open", [False, True], ids=["first page", "with another page"])
+async def test_what_is_said_between_the_look_and_the_watching_reaches_the_sidebar(
+    hub, socket, ann, bob, room, is_open
+):
+    shown = await sync_to_async(pushed_sidebar)(bob.pk)
+    if is_open:
+        other = Socket(Box(), "the session")
+        await hub.enter(other, bob.pk)
+        await hub.show_sidebar([other], shown, looked_up_at=time.monotonic())
+    await sync_to_async(say)(ann, room, "just now")
+    if is_open:
+        await until(lambda: "just now" in other.outbox.frames[-1])
+    await hub.show_sidebar([socket], shown, looked_up_at=time.monotonic())
+    await until(lambda: "just now" in socket.outbox.frames[-1])
 
 
 async def test_a_session_that_ended_while_its_socket_opened_closes_it(hub, bob, room):

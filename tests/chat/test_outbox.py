@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from chat.outbox import Outbox
+from tests.waiting import until
 
 
 class Wire:
@@ -38,14 +39,6 @@ async def open_outbox():
     yield make
     for outbox in made:
         outbox.stop()
-
-
-async def until(condition):
-    for _ in range(10_000):
-        if condition():
-            return
-        await asyncio.sleep(0)
-    raise AssertionError("it never came to that")
 
 
 async def test_frames_leave_in_order(open_outbox):
