@@ -105,12 +105,13 @@ class Company:
         async with self.joining:
             for user_id in known:
                 await self.subscription.add(names.presence_group(user_id))
+        stamp = stamps.now()
         states = await socket.looks_up(presence.statuses, known)
         if socket not in self.people.get(socket.user_id, ()):  # it closed meanwhile
             self.unwatch(socket)
         elif states:
             self.told.update(states)
-            put(socket, socket.hears.presences(states, stamps.now()))
+            put(socket, socket.hears.presences(states, stamp))
             await self.faces.watch(socket, [each for each in known if each in closely])
 
     def unwatch(self, socket: Socket) -> None:

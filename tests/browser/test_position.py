@@ -42,6 +42,7 @@ def test_earlier_messages_come_without_a_jump(open_page, ann, story, top):
     with page.expect_request("**/messages/?before=*"):
         page.locator(".log").evaluate("(log, top) => log.scrollTo(0, top)", top)
     seen = message(page, "line 72")
+    until_drawn(page)
     before = seen.evaluate(TOP)
     held(page, waiting).continue_()
     expect(page.locator("#messages > .msg").nth(60)).to_be_attached()

@@ -1,6 +1,7 @@
 """The hub and presence: who watches hears of changes, who may not watch does not, and idling is free."""
 
 import asyncio
+import re
 import time
 from threading import Event
 
@@ -91,6 +92,21 @@ async def test_a_watcher_hears_at_once_that_somebody_comes(hub, anns, bobs, ann,
     assert heard(anns, bob, "offline")
     await look(hub, bobs)
     await until(lambda: heard(anns, bob, "online"))
+
+
+async def test_who_comes_while_it_is_looked_up_is_there_by_the_newest_word(hub, anns, bob):
+    async def and_then_bob_comes(look, *args):
+        found = await threads.in_thread(look, *args)
+        if look is presence.statuses:
+            hub.company.receive({"user": bob.pk, "state": "online"})
+        return found
+
+    anns.looks_up = and_then_bob_comes
+    await hub.company.watch(anns, [bob.pk])
+    told = re.findall(rf'id="presence-{bob.pk}"[^>]*', "".join(anns.outbox.frames))
+    newest = max(told, key=lambda words: int(re.search(r'data-version="(\d+)"', words)[1]))
+    assert 'data-state="online"' in newest
+    assert len(told) == 2
 
 
 async def test_an_outsider_watches_nobody(hub, bobs, bob, cid):
