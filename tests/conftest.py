@@ -57,7 +57,7 @@ from tests import cast  # noqa: E402
 
 StartServer = Callable[..., Server]
 # Folders.
-WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples"}
+WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples", "sockets"}
 WITH_BROWSER = {"browser", "deploy", "services"}  # bin/check collects no others for it
 LOG_SIZES = pytest.StashKey[dict[process.Process, int]]()
 
