@@ -16,6 +16,7 @@ from tests.services.process import running
 from tests.services.redis import RedisServer
 from tests.services.server import Server
 from tests.services.twilio import FakeTwilio
+from tests.turns import turns_of
 from texter import memory
 
 memory.hold_still()  # as the server does: seven thousand tests stay, too
@@ -56,15 +57,12 @@ from accounts.models import SitePolicy  # noqa: E402
 from tests import cast  # noqa: E402
 
 StartServer = Callable[..., Server]
-# Folders.
-WITH_SERVERS = {"survival", "faults", "backup", "deploy", "services", "examples", "sockets"}
-WITH_BROWSER = {"browser", "deploy", "services"}  # bin/check collects no others for it
+WITH_BROWSER = {"browser", "deploy", "services"}  # folders; bin/check collects no others for it
 LOG_SIZES = pytest.StashKey[dict[process.Process, int]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: Playwright's loop would be in the way of every asynchronous test after.
-    Files with few and long tests first, so that no process ends with them alone."""
+    """Browser tests last: Playwright's loop would be in the way of every asynchronous test after."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             if item.path.parent.name not in WITH_BROWSER:
@@ -72,12 +70,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                     f"bin/check would not find {item.nodeid}: see WITH_BROWSER."
                 )
             item.add_marker("browser")
-    items.sort(
-        key=lambda item: (
-            item.get_closest_marker("browser") is not None,
-            item.path.parent.name not in WITH_SERVERS,
-        )
-    )
+    turns = turns_of({item.path: None for item in items})
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, turns[item.path]))
 
 
 def pytest_collection_finish() -> None:

@@ -14,7 +14,7 @@ from tests.viewer import Viewer
 
 PEOPLE = 5
 GAP = 0.1  # seconds between two messages of each: fifty a second in all
-LISTENERS = 30  # beside one of each who talks
+LISTENERS = 15  # beside one of each who talks
 
 
 @pytest.fixture
