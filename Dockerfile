@@ -1,7 +1,7 @@
 # texter in a container: alone by default (SQLite in /data), or with what compose.yaml puts beside it.
 FROM python:3.12-slim AS build
 WORKDIR /texter
-COPY bin/install bin/install
+COPY bin/install bin/pip.txt bin/
 COPY requirements.txt .
 RUN bin/install requirements.txt
 COPY . .

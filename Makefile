@@ -51,10 +51,10 @@ clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.venv/run.stamp: requirements.txt
+.venv/run.stamp: requirements.txt bin/pip.txt
 	@bin/install requirements.txt
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.txt
+.venv/dev.stamp: requirements-dev.txt bin/pip.txt
 	@bin/install requirements-dev.txt
 	@touch $@

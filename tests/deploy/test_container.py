@@ -37,6 +37,14 @@ def test_what_it_copies_is_there():
             assert [source for source in sources if not (ROOT / source).exists()] == []
 
 
+def test_what_installing_reads_is_copied_before():
+    first = STEPS.index(next(step for step in STEPS if step.startswith("RUN")))
+    copied = {name for step in STEPS[:first] if step.startswith("COPY") for name in step.split()}
+    read = re.findall(r"bin/\w+\.\w+", (ROOT / "bin/install").read_text())
+    assert read
+    assert {*read, "bin/install", "requirements.txt"} <= copied
+
+
 def test_what_it_runs_is_there():
     programs = re.findall(r"(?:bin|deploy)/[\w.]+|manage\.py", " ".join(STEPS))
     assert {"bin/install", "deploy/healthcheck.py", "manage.py"} <= set(programs)
