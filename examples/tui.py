@@ -29,7 +29,7 @@ class Chat:
         self.address = f"{site.replace('http', 'ws', 1)}/ws/api/"
         self.headers = {"Authorization": f"Bearer {token}"}
         self.versions: dict[int, int] = {}  # room id to the version up to which all was heard
-        self.is_level = False  # what was missed has come
+        self.level: set[int] = set()  # the rooms of which all that was missed has come
         self.shown: dict[int, int] = {}  # message id to the version that was shown last
         self.unsent: dict[str, dict] = {}  # client_id to the command, in the order typed
         self.room: int | None = None
@@ -59,16 +59,17 @@ class Chat:
     async def _take(self, event: dict) -> None:
         match event:
             case {"type": "ready", "rooms": rooms}:
-                self.is_level = False
+                self.level.clear()
                 await self._catch_up(rooms)
             case {"type": "message.changed", "room": room, "version": version}:
-                if self.is_level:
-                    self.versions[room] = max(version, self.versions.get(room, 0))
+                if room in self.level:
+                    self.versions[room] = max(version, self.versions[room])
                 self._show(event["message"])
             case {"type": "room.joined", "room": {"id": room, "version": version}}:
+                self.level.discard(room)
                 self.versions.setdefault(room, version)
+                await self._sync({room: self.versions[room]})
             case {"type": "synced", "rooms": reached}:
-                self.is_level = True
                 self._note_reached({int(room): version for room, version in reached.items()})
             case {"type": "messages", "items": items}:
                 for message in items:
@@ -84,7 +85,7 @@ class Chat:
         """What was missed first, then what waits: both are the server's to sort out."""
         for room in rooms:
             self.versions.setdefault(room["id"], room["version"])
-        await self._send({"type": "sync", "id": "sync", "rooms": self.versions})
+        await self._sync(self.versions)
         for command in tuple(self.unsent.values()):
             await self._send(command)
         show("The line is up.")
@@ -94,6 +95,7 @@ class Chat:
         if any(version < self.versions.get(room, 0) for room, version in reached.items()):
             self.shown.clear()
         self.versions |= reached
+        self.level |= reached.keys()
 
     async def say(self, body: str) -> None:
         if self.room is None:
@@ -106,6 +108,9 @@ class Chat:
     async def enter(self, room: int) -> None:
         self.room = room
         await self._send({"type": "messages.fetch", "id": "fetch", "room": room})
+
+    async def _sync(self, versions: dict[int, int]) -> None:
+        await self._send({"type": "sync", "id": "sync", "rooms": versions})
 
     async def _send(self, command: dict) -> None:
         """While the line is down it stays where it is: `_catch_up` sends it."""

@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from tests.cast import PASSWORD, say
+from chat.actions.members import add_member, remove_member
+from tests.cast import PASSWORD, membership, say
 from tests.examples.conftest import EXAMPLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +43,18 @@ def test_the_terminal_lists_rooms_and_talks_live(example, ann, bob, room):
     other.shows("Ann: Is this live?")
     other.type("It is.")
     one.shows("Bob: It is.")
+
+
+def test_the_terminal_catches_up_with_a_room_that_was_lost_for_a_while(example, ann, bob, room):
+    terminal = example("tui.py", bob)
+    terminal.shows("The line is up.")
+    terminal.type(f"/room {room.pk}")
+    say(ann, room, "before")
+    terminal.shows("Ann: before")
+    remove_member(by=membership(ann, room), member=membership(bob, room))
+    say(ann, room, "meanwhile")
+    add_member(by=membership(ann, room), user=bob)
+    terminal.shows("Ann: meanwhile")
 
 
 def test_the_terminal_loses_nothing_when_the_server_goes(example, server, ann, bob, room):

@@ -9,10 +9,11 @@ import random
 import pytest
 from asgiref.sync import sync_to_async
 
+from chat.actions.members import add_member, remove_member
 from chat.actions.messages import delete_message, edit_message
 from chat.models import Membership, Message, Room
 from chat.payloads import messages
-from tests.cast import room_of, say
+from tests.cast import membership, room_of, say
 from tests.listener import Listener, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,26 +32,28 @@ def url(either_server):
 class Copy:
     """What a program keeps: messages by id, and the version of each room up to which it has all.
 
-    After it came back it moves no version before it is level: what happens then may be told before
-    what was missed.
+    After it came back, to the site or to a room, it moves no version before the room is level: what
+    happens then may be told before what was missed.
     """
 
     def __init__(self):
         self.messages: dict[int, dict] = {}
         self.versions: dict[int, int] = {}
-        self.is_level = False
+        self.level: set[int] = set()
 
     def take(self, event: dict) -> None:
         if event["type"] == "ready":
-            self.is_level = False
+            self.level.clear()
+        elif event["type"] == "room.joined":
+            self.level.discard(event["room"]["id"])
         elif event["type"] == "message.changed":
             self.keep(event["message"])
-            if self.is_level:
+            if event["room"] in self.level:
                 self._move(event["room"], event["version"])
         elif event["type"] == "synced":
-            self.is_level = True
             for room, version in event["rooms"].items():
                 self._move(int(room), version)
+                self.level.add(int(room))
 
     def keep(self, message: dict) -> None:
         known = self.messages.get(message["id"])
@@ -166,6 +169,30 @@ async def test_who_is_cut_off_before_the_sync_misses_nothing(url, ann, bob, room
     assert "missed" not in [each["body"] for each in copy.messages.values()]
     await follow_for_a_while(url, token, copy, [room], 0)
     assert copy.messages == await database(room)
+
+
+async def test_who_is_back_in_a_room_and_cut_off_before_its_sync_misses_nothing(
+    url, ann, bob, room
+):
+    copy, token = Copy(), await token_of(bob)
+    async with Listener(url, token) as bobs:
+        await bobs.until("ready")
+        await bobs.ask("sync", rooms={str(room.pk): 0})
+        await sync_to_async(remove_and_add)(ann, bob, room, "missed")
+        await bobs.until("room.joined")
+        await saying(ann, room, "heard")
+        await bobs.message("heard")
+        for event in bobs.heard:
+            copy.take(event)
+    assert "missed" not in [each["body"] for each in copy.messages.values()]
+    await follow_for_a_while(url, token, copy, [room], 0)
+    assert copy.messages == await database(room)
+
+
+def remove_and_add(by, person, room, meanwhile):
+    remove_member(by=membership(by, room), member=membership(person, room))
+    say(by, room, meanwhile)
+    add_member(by=membership(by, room), user=person)
 
 
 async def test_whoever_is_cut_off_at_random_ends_with_what_the_database_holds(url, ann, bob, room):
