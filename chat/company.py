@@ -12,6 +12,7 @@ from chat.hearing import put, tell
 from chat.layer import Subscription
 from chat.sockets import Socket
 from chat.threads import in_thread
+from chat.told import Told
 
 BEAT_EVERY = 20  # ticks between two writes for all of a process's people
 LOOK_EVERY = 30  # ticks between two looks at all whom its pages watch
@@ -30,7 +31,7 @@ class Company:
         self.noted: dict[int, float] = {}  # when that somebody was seen went into the database
         self.leaving: dict[int, float] = {}
         self.watchers: dict[int, set[Socket]] = {}
-        self.told: dict[int, str] = {}  # what the watchers heard last
+        self.told = Told()
         self.faces = Faces()
         self.joining = asyncio.Lock()
 
@@ -105,13 +106,13 @@ class Company:
         async with self.joining:
             for user_id in known:
                 await self.subscription.add(names.presence_group(user_id))
-        stamp = stamps.now()
+        before, stamp = self.told.copy(), stamps.now()
         states = await socket.looks_up(presence.statuses, known)
         if socket not in self.people.get(socket.user_id, ()):  # it closed meanwhile
             self.unwatch(socket)
         elif states:
-            self.told.update(states)
             put(socket, socket.hears.presences(states, stamp))
+            self._tell_found(states, before, stamp)
             await self.faces.watch(socket, [each for each in known if each in closely])
 
     def unwatch(self, socket: Socket) -> None:
@@ -129,12 +130,15 @@ class Company:
                 await self.watch(socket, watched, self.faces.of(socket))
 
     def receive(self, event: dict) -> None:
-        self._tell(event["user"], event["state"])
+        self._tell(event["user"], event["state"], stamps.now())
 
-    def _tell(self, user_id: int, state: str) -> None:
+    def _tell_found(self, states: dict[int, str], before: dict[int, str], stamp: int) -> None:
+        for user_id, state in self.told.changed_by(states, before).items():
+            self._tell(user_id, state, stamp)
+
+    def _tell(self, user_id: int, state: str, stamp: int) -> None:
         self.told[user_id] = state
         if watchers := self.watchers.get(user_id):
-            stamp = stamps.now()
             tell(watchers, lambda socket: socket.hears.presences({user_id: state}, stamp))
 
     # -- The clock ------------------------------------------------------------------------------
@@ -156,10 +160,9 @@ class Company:
         """What no event told: people of a process that was killed."""
         if not self.watchers:
             return
-        before = dict(self.told)
-        for user_id, state in (await in_thread(presence.statuses, list(self.watchers))).items():
-            if self.told.get(user_id) == before.get(user_id) != state:
-                self._tell(user_id, state)
+        before, stamp = self.told.copy(), stamps.now()
+        states = await in_thread(presence.statuses, list(self.watchers))
+        self._tell_found(states, before, stamp)
 
     async def _forget_unwatched(self) -> None:
         async with self.joining:

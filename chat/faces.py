@@ -6,22 +6,23 @@ from accounts.models import User
 from chat import fragments, stamps
 from chat.sockets import Socket
 from chat.threads import in_thread
+from chat.told import Told
 
 
 class Faces:
     def __init__(self):
         self.viewers: dict[int, set[Socket]] = {}
-        self.told: dict[int, str] = {}  # what the viewers heard last, by person
+        self.told = Told()
 
     async def watch(self, socket: Socket, user_ids: Iterable[int]) -> None:
         """Tell a socket of these people, and follow them in place of those before."""
         self.unwatch(socket)
         for user_id in user_ids:
             self.viewers.setdefault(user_id, set()).add(socket)
-        stamp = stamps.now()
+        before, stamp = self.told.copy(), stamps.now()
         if found := await socket.looks_up(_faces_of, user_ids):
-            self.told.update(found)
             socket.put(fragments.live_faces(found, stamp))
+            self._tell_found(found, before, stamp)
 
     def unwatch(self, socket: Socket) -> None:
         for viewers in self.viewers.values():
@@ -36,10 +37,13 @@ class Faces:
     async def look(self) -> None:
         """What no event told: a status that ran out, a layer that is down."""
         self.viewers = {user_id: viewers for user_id, viewers in self.viewers.items() if viewers}
-        stamp = stamps.now()
-        for user_id, words in (await in_thread(_faces_of, list(self.viewers))).items():
-            if self.told.get(user_id) != words:
-                self._tell(user_id, words, stamp)
+        before, stamp = self.told.copy(), stamps.now()
+        found = await in_thread(_faces_of, list(self.viewers))
+        self._tell_found(found, before, stamp)
+
+    def _tell_found(self, found: dict[int, str], before: dict[int, str], stamp: int) -> None:
+        for user_id, words in self.told.changed_by(found, before).items():
+            self._tell(user_id, words, stamp)
 
     def _tell(self, user_id: int, words: str, stamp: int) -> None:
         if viewers := self.viewers.get(user_id):

@@ -147,6 +147,24 @@ async def test_a_page_that_says_nothing_is_gone(hub, bobs, bob, clock):
     assert presence.status_of(bob.pk) == "offline"
 
 
+@pytest.mark.parametrize("closely", [False, True], ids=["presence", "name and status"])
+async def test_what_one_page_finds_out_the_others_hear(hub, anns, ann, bob, closely):
+    """No event told of it, as of a process that was killed."""
+    faces = {bob.pk} if closely else ()
+    await hub.company.watch(anns, [bob.pk], faces)
+    if closely:
+        await User.objects.filter(pk=bob.pk).aupdate(name="Robert")
+    else:
+        await sync_to_async(presence.keep)("another process", {bob.pk: "online"})
+    before = len(anns.outbox.frames)
+    await hub.company.watch(await page_of(hub, ann), [bob.pk], faces)
+    told = "".join(anns.outbox.frames[before:])
+    assert ("Robert" in told) if closely else heard(anns, bob, "online")
+    before = len(anns.outbox.frames)
+    await hub.company.tick(company.LOOK_EVERY)
+    assert len(anns.outbox.frames) == before, "it was told already"
+
+
 async def test_going_from_page_to_page_is_not_leaving(hub, anns, bobs, bob, clock):
     await look(hub, bobs)
     await hub.company.watch(anns, [bob.pk])
