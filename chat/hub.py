@@ -2,8 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
+
+from django.db import InterfaceError, OperationalError
 
 from chat import layer, names
 from chat.clock import ticking
@@ -91,15 +93,15 @@ class Hub:
         feeds = await self.feeds.of(shown.versions)
         newer = {feed.room_id for feed in feeds if feed.version > shown.versions[feed.room_id]}
         pages = [each for each in sockets if each.has_sidebar and not each.is_gone]
-        behind = {page.user_id for page in pages if newer - page.places.keys()}
+        behind = [page for page in pages if newer - page.places.keys()]
         for socket in pages:
             for feed in feeds:
                 socket.places[feed.room_id] = socket
                 feed.watch(socket)
             socket.put(shown.frame)
             self._take_what_was_lost(socket, looked_up_at)
-        for user_id in behind:
-            self._spawn(self._refresh(user_id))
+        if behind:
+            self._spawn(self._look_again(behind))
         for feed in feeds:
             if feed.is_idle:  # the last socket went meanwhile
                 await self.feeds.close_if_idle(feed)
@@ -116,11 +118,18 @@ class Hub:
                 self._spawn(self.listeners.renew(socket))
 
     async def _refresh(self, user_id: int) -> None:
-        now = time.monotonic()
         self._renew(self._open_of(user_id))
-        if any(socket.has_sidebar for socket in self._open_of(user_id)):
-            shown = await in_thread(pushed_sidebar, user_id)
-            await self.show_sidebar(self._open_of(user_id), shown, looked_up_at=now)
+        if pages := [each for each in self._open_of(user_id) if each.has_sidebar]:
+            await self._look_again(pages)
+
+    async def _look_again(self, pages: Sequence[Socket]) -> None:
+        now = time.monotonic()
+        try:
+            shown = await in_thread(pushed_sidebar, pages[0].user_id)
+            await self.show_sidebar(pages, shown, looked_up_at=now)
+        except (OperationalError, InterfaceError):
+            for page in pages:
+                page.close(names.CLOSE_RESYNC)  # and comes back, once the database does
 
     # -- Events ---------------------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 """The list of a person's rooms, each with its newest message."""
 
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -47,7 +46,7 @@ _faces = Prepared(
 def rows_for(user_id: int, current_id: int | None = None) -> list[Row]:
     """A person's rooms, as their sidebar shows them; four queries, and one where the newest
     messages are files only."""
-    stamp = time.time_ns() // 1000
+    stamp = stamps.now()
     memberships = _places(user_id)
     last_in = _newest_in_rooms_of(user_id)
     files_of = previews.files_of(last_in.values())
