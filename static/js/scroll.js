@@ -9,7 +9,9 @@ let stuck = true;
 
 export const isAtEnd = () => Boolean(scroller) && stuck && isNewest();
 
-const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+const sizes = () => ({ list: list.offsetHeight, whole: scroller.scrollHeight, view: scroller.clientHeight });
+const away = ({ whole, view }) => whole - scroller.scrollTop - view;
+const distance = () => away(sizes());
 
 export function toEnd(behavior = "instant") {
   if (!isNewest()) return go(endUrl);
@@ -75,16 +77,18 @@ function emphasise(part, index) {
   return strong;
 }
 
-/** What is watched for its size. A scroll that is heard before its change is, is nobody's. */
-const sizes = () => `${list.offsetHeight} ${scroller.clientHeight}`;
-
 if (scroller) {
   let seen = sizes();
   const look = () => {
-    stuck = distance() < NEAR;
+    stuck = away(seen) < NEAR;
     showPill();
   };
-  scroller.addEventListener("scroll", () => sizes() === seen && look(), { passive: true });
+  // A scroll that is heard before a change of size is, can only tell of who left the end.
+  const hear = () => {
+    const now = sizes();
+    if ((now.list === seen.list && now.view === seen.view) || away(seen) >= NEAR) look();
+  };
+  scroller.addEventListener("scroll", hear, { passive: true });
   const hold = new ResizeObserver(() => {
     seen = sizes();
     if (stuck && isNewest()) scroller.scrollTo({ top: scroller.scrollHeight, behavior: "instant" });

@@ -47,7 +47,7 @@ def until_live(page: Page) -> None:
 
 
 def until_drawn(page: Page) -> None:
-    """What was just done is on the screen, and stands where it stays."""
+    """Two frames later: what was just done is on the screen, and what was out of view is drawn."""
     frames = "done => requestAnimationFrame(() => requestAnimationFrame(done))"
     page.evaluate(f"() => new Promise({frames})")
 

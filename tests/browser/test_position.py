@@ -89,6 +89,21 @@ def test_the_end_is_kept_where_a_scroll_is_heard_before_the_new_size(open_page, 
     assert page.locator(".log").evaluate(DISTANCE) < 1
 
 
+def test_who_leaves_the_end_while_something_comes_is_not_brought_back(open_page, ann, story):
+    page = open_page(ann, f"/rooms/{story.pk}/")
+    until_live(page)
+    expect(page.locator("#messages > .msg").last).to_be_in_viewport(ratio=1)
+    page.locator(".log").evaluate(
+        """log => {
+          log.scrollTop -= 400;
+          document.getElementById('messages').style.paddingBottom = '50px';
+          log.dispatchEvent(new Event('scroll'));
+        }"""
+    )
+    until_drawn(page)
+    assert page.locator(".log").evaluate(DISTANCE) > 300
+
+
 def test_what_comes_while_nobody_looks_is_marked_new(open_page, ann, bob, room):
     page, bobs = (open_page(person, f"/rooms/{room.pk}/") for person in (ann, bob))
     until_live(page)
