@@ -46,3 +46,4 @@ def test_a_key_that_may_only_be_read_is_read(tmp_path):
     (tmp_path / "key").write_text("kept\n")
     (tmp_path / "key").chmod(0o400)
     assert env.secret("NOT_SET", tmp_path / "key") == "kept"
+    assert (tmp_path / "key").read_text() == "kept\n"

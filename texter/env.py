@@ -77,6 +77,8 @@ def secret(name: str, path: Path) -> str:
         key = file.read().strip() or secrets.token_urlsafe(50)
         file.seek(0)
         file.write(key)
+        file.flush()
+        os.fsync(file.fileno())  # what is sealed with it is kept as carefully
     return key
 
 
