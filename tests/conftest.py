@@ -112,7 +112,7 @@ def _empty_cache() -> None:
 def django_db_modify_db_settings() -> None:
     """The test database is the file that a server with the same DATA_DIR opens."""
     if environment.database == "sqlite":
-        connections["default"].settings_dict["TEST"]["NAME"] = environment.test_file()
+        connections["default"].settings_dict["TEST"]["NAME"] = environment.make_test_file()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-PATIENCE = 10  # seconds
+PATIENCE = 30  # seconds
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -139,7 +139,7 @@ class Environment:
             return {"DATA_DIR": str(folder)}
         return {"DATABASE_URL": self.postgres().migrated_database()}
 
-    def test_file(self) -> Path:
+    def make_test_file(self) -> Path:
         """The tests' own database on SQLite; migrated where that was done already."""
         file = self.data_dir / FILE
         if MIGRATED in os.environ:

@@ -13,6 +13,7 @@ from websockets.asyncio.client import ClientConnection
 from chat.outbox import Outbox
 from tests.listener import Listener, token_of
 from tests.services.inhouse import InHouse
+from tests.waiting import until
 from texter.protocols import TELL
 from texter.protocols.sockets import Sockets
 
@@ -81,12 +82,6 @@ def open_page(server: InHouse, **options):
 async def numbers_from(page: ClientConnection, count: int) -> list[int]:
     async with asyncio.timeout(30):
         return [int((await page.recv()).split()[0]) for _ in range(count)]
-
-
-async def until(condition) -> None:
-    async with asyncio.timeout(30):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 async def test_all_arrive_in_order_whichever_way_they_go():

@@ -16,6 +16,7 @@ from chat.models import Attachment, Message
 from tests.cast import membership
 from tests.survival.traffic import Ledger, run_for_messages
 from tests.viewer import connect, cookies_for, http_for
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -127,9 +128,9 @@ async def test_nothing_said_after_a_removal_reaches_who_was_removed(two_processe
             await run_for_messages(ledger, 50)
             assert eyes.newest > 10
             assert any("/attachments/" in door for door in eyes.told_from(1))
-            async with asyncio.timeout(30):  # each door in its turn
-                while not any(SEQ.search(text) for door, text in eyes.told if door == SEARCH):
-                    await asyncio.sleep(0.05)
+            await until(  # each door is asked in its turn
+                lambda: any(SEQ.search(text) for door, text in eyes.told if door == SEARCH)
+            )
             answer = await http.post(f"/rooms/{room.pk}/members/{bob.pk}/remove/")
             assert answer.status_code == httpx.codes.FOUND
             line = await Message.objects.aget(room=room, body="was removed by an owner")

@@ -16,9 +16,7 @@ _turn = Lock()
 
 class DatabaseOperations(base.DatabaseOperations):
     def convert_datetimefield_value(self, value, expression, connection):
-        """The connection has read it already, and it lacks but its zone."""
-        if value is None:
-            return None
+        """The connection has read it already: only its zone is missing."""
         if type(value) is datetime and value.tzinfo is None:
             return value.replace(tzinfo=connection.timezone)
         return super().convert_datetimefield_value(value, expression, connection)
