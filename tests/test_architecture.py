@@ -113,7 +113,7 @@ CHAT_FLOORS = [
     {"changes", "losses", "context", "exports", "switcher"},
     {"hearing"},
     {"hearing_pages", "hearing_programs", "recent"},
-    {"broadcasts", "feeds", "sockets"},
+    {"broadcasts", "feeds", "sockets", "told"},
     {"open_feeds", "faces", "program_sockets"},
     {"company", "listeners"},
     {"hub"},
