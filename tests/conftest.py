@@ -1,5 +1,6 @@
 """Real services for every test: a database, Redis, texter itself, a browser. A missing one fails."""
 
+import string
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,7 @@ from django.db.backends.postgresql.operations import (  # noqa: E402
 )
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.db.models.signals import post_migrate  # noqa: E402
+from django.middleware import csrf  # noqa: E402
 from django.test import Client  # noqa: E402
 
 django_settings.PASSWORD_HASHERS.insert(0, "tests.services.hasher.QuickHasher")
@@ -46,6 +48,8 @@ post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_perm
 post_migrate.disconnect(create_contenttypes)
 DatabaseOperations.execute_sql_flush = emptying.flush
 PostgresOperations.sql_flush = emptying.deletions
+# Among letters of both cases stands a name of three, once in some thousand pages.
+csrf.CSRF_ALLOWED_CHARS = string.ascii_lowercase + string.digits
 # Each client of httpx would read all authorities of the world, also where it speaks no TLS: 35 ms, and
 # whoever waits for a server asks time and again.
 transports.create_ssl_context = cache(transports.create_ssl_context)
