@@ -4,6 +4,8 @@ import time
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError
+from django.db.backends.utils import CursorWrapper
 
 from chat import names
 from chat.hub import Hub
@@ -85,6 +87,18 @@ async def test_what_is_said_between_the_look_and_the_watching_reaches_the_sideba
         await until(lambda: "just now" in other.outbox.frames[-1])
     await hub.show_sidebar([socket], shown, looked_up_at=time.monotonic())
     await until(lambda: "just now" in socket.outbox.frames[-1])
+
+
+async def test_pages_come_back_where_the_database_is_away_while_they_look_again(
+    hub, socket, bob, monkeypatch
+):
+    def fail(cursor, query, params=None):
+        raise OperationalError
+
+    with monkeypatch.context() as away:
+        away.setattr(CursorWrapper, "execute", fail)
+        await hub._refresh(bob.pk)
+    assert socket.outbox.code == names.CLOSE_RESYNC
 
 
 async def test_a_session_that_ended_while_its_socket_opened_closes_it(hub, bob, room):
