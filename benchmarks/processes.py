@@ -70,8 +70,8 @@ def main() -> int:
             for number, case in enumerate(cases)
             for site in sites
         ]
+        print("\n\n".join(report.tables(results)), flush=True)
         back = storm(sites[-1], cases[0], folders[PROCESSES] / "log")
-    print("\n\n".join(report.tables(results)))
     shares = [
         several.per_cpu_second / one.per_cpu_second
         for one, several in zip(results[::2], results[1::2], strict=True)

@@ -137,8 +137,9 @@ REQUEST_HEAD_BYTES = 64 * 1024
 REQUEST_HEAD_SECONDS = 20
 # Requests that wait on one connection for those before them. Browsers send none ahead.
 PIPELINED_REQUESTS = 16
-# Connections that have not asked for anything yet; of more, the one that waited longest goes.
-WAITING_CONNECTIONS = 500
+# Connections that have not asked for anything yet, each of some 5 kB: after a restart many come in one
+# moment. Of more, the one that waited longest goes.
+WAITING_CONNECTIONS = 2_000
 # Whoever reads nothing for so long of what was written to them is hung up on.
 UNREAD_SECONDS = 60
 # A page says nothing longer than whom it watches.

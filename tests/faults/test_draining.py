@@ -15,11 +15,15 @@ import websockets
 from asgiref.sync import sync_to_async
 from django.db import transaction
 
+from chat.consumers.refusal import refuse
+from chat.errors import StartsAnew
 from chat.models import Message, Room
 from chat.parting import A_SECOND
 from tests.listener import Listener, token_of
+from tests.services.inhouse import InHouse
 from tests.viewer import CSRF, connect, cookies_for
 from texter.draining import INTERRUPTED, LINGER
+from texter.protocols import TELL
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -225,3 +229,14 @@ def test_ctrl_c_once_more_waits_for_nothing(start_server, shared_data, ann, room
         with pytest.raises(ConnectionError):
             line.getresponse()
     assert "Traceback" not in server.log_since(0)
+
+
+async def test_a_handshake_that_is_refused_as_the_server_ends_is_no_failure(caplog):
+    async def refusing(scope, receive, send):
+        await receive()
+        scope["extensions"][TELL].__self__.shutdown()  # what uvicorn does with all it has
+        await refuse(StartsAnew(), scope, send)
+
+    with InHouse(refusing) as site, pytest.raises(websockets.InvalidStatus):
+        await websockets.connect(site.url.replace("http", "ws"))
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]

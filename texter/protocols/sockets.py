@@ -50,6 +50,11 @@ class Sockets(Unread, WebSocketsSansIOProtocol):
                 True  # it takes a refusal for a failure: 500, and an error in the log
             )
 
+    def send_500_response(self) -> None:
+        """uvicorn's last word to a handshake under way as it stops; it takes what follows for a failure."""
+        super().send_500_response()
+        self.disconnected = True
+
     def tell(self, text: str) -> bool:
         """What `send` does with a text, unless it would have to wait or anything is out of the ordinary.
 
