@@ -1,6 +1,7 @@
 // The code's cells, sending it by itself when it is whole, and the wait for another one.
 
 const LENGTH = 6;
+const PATIENCE = 10_000; // milliseconds until what was sent may be sent again: it did not get through
 const field = document.querySelector(".code .input");
 const again = document.querySelector("[data-resend-in]");
 
@@ -19,6 +20,12 @@ function onInput(cells) {
   if (digits.length === LENGTH) field.form.requestSubmit();
 }
 
+/** Digits were there before this script: typed or filled in, and not put back by a reload or the way back. */
+function isTypedAlready() {
+  const [visit] = performance.getEntriesByType("navigation");
+  return visit?.type === "navigate" && field.value !== field.defaultValue;
+}
+
 if (field) {
   const row = document.createElement("div");
   row.className = "code__cells";
@@ -28,12 +35,14 @@ if (field) {
   field.parentElement.dataset.cells = "";
   field.addEventListener("input", () => onInput(cells));
   draw(cells);
-  if (field.getAttribute("aria-invalid") === "true") field.select();
   let isSent = false;
   field.form.addEventListener("submit", (event) => {
     if (isSent) event.preventDefault(); // Enter behind the last digit would send it twice
     isSent = true;
+    window.setTimeout(() => (isSent = false), PATIENCE);
   });
+  if (isTypedAlready()) onInput(cells);
+  else if (field.getAttribute("aria-invalid") === "true") field.select();
 }
 
 if (again) {

@@ -41,6 +41,11 @@ def continue_with(page: Page, site: str) -> None:
 def ask_for_code(page: Page, number: str = NUMBER) -> None:
     page.get_by_label("Phone number").fill(number)
     page.get_by_role("button", name="Text me a code").click()
+    until_asked_for_code(page)
+
+
+def until_asked_for_code(page: Page) -> None:
+    """The text is out."""
     expect(page.get_by_role("heading", name="Enter your code")).to_be_visible()
 
 

@@ -49,6 +49,7 @@ def test_a_forgotten_one_is_set_anew_by_text(open_door, bob, twilio_service, els
     page = open_door(None, "/accounts/password/reset/")
     page.get_by_label("E-mail or phone number").fill(NUMBER)
     page.get_by_role("button", name="Continue").click()
+    doors.until_asked_for_code(page)
     doors.type_code(page, twilio_service.code_for(NUMBER))
     set_password(page)
     expect(elsewhere).to_have_url(AT_THE_DOOR)

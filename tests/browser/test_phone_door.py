@@ -33,6 +33,27 @@ def test_a_wrong_code_keeps_the_cursor(door, twilio_service):
     expect(door.get_by_label("What should people call you?")).to_be_visible()
 
 
+def test_a_code_that_was_typed_before_the_script_came_is_sent_too(door, twilio_service):
+    held = []
+    door.route("**/js/code*", lambda route: held.append(route), times=1)
+    with door.expect_request("**/js/code*"):
+        doors.ask_for_code(door)
+    doors.type_code(door, twilio_service.code_for(NUMBER))
+    held[0].continue_()
+    expect(door.get_by_label("What should people call you?")).to_be_visible()
+
+
+def test_a_code_that_did_not_get_through_is_sent_again(door, twilio_service):
+    door.clock.install()
+    doors.ask_for_code(door)
+    door.route(door.url, lambda route: route.abort("aborted"), times=1)
+    with door.expect_event("requestfailed"):
+        doors.type_code(door, twilio_service.code_for(NUMBER))
+    door.clock.fast_forward(11_000)
+    door.get_by_role("button", name="Continue").click()
+    expect(door.get_by_label("What should people call you?")).to_be_visible()
+
+
 def test_a_new_code_is_offered_after_the_wait(door, twilio_service):
     doors.ask_for_code(door)
     again = door.get_by_role("button", name="Send a new code")
