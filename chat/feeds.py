@@ -10,12 +10,11 @@ from chat import names
 from chat.changes import BOTH, Changes, Entry, changes_since
 from chat.hearing import News, Reader, Signal, alike, put, tell
 from chat.recent import Recent
+from chat.rhythm import Rhythm
 from chat.threads import in_thread
 from texter import metrics
 
 PATIENCE = 0.15  # seconds that a missing change may still arrive by itself
-SHORTEST_GAP = 0.01  # seconds between two flushes
-REST = 2  # a flush that took t is followed by a rest of twice that
 
 
 class RoomFeed:
@@ -46,8 +45,7 @@ class RoomFeed:
         self.watchers: set[Reader] = set()
         self.repair_timer: asyncio.TimerHandle | None = None
         self.repair_task: asyncio.Task | None = None
-        self.flush_timer: asyncio.Handle | None = None
-        self.resume_at = 0.0
+        self.rhythm = Rhythm(self._flush)
         self.committed_at = 0.0  # when the oldest of what waits for the flush was; 0: nobody said
 
     @property
@@ -130,7 +128,7 @@ class RoomFeed:
         signals = self.typing if kind == names.ROOM_TYPING else self.seen
         if signal not in signals:
             signals.append(signal)
-            self._flush_soon()
+            self.rhythm.ask()
 
     def expect(self, version: int) -> None:
         """The database says the room is at this version."""
@@ -151,7 +149,7 @@ class RoomFeed:
             self.row, self.row_is_new = row, True
         if facts:
             self.facts, self.facts_version, self.facts_are_new = facts, entry.version, True
-        self._flush_soon()
+        self.rhythm.ask()
 
     # -- Repair ---------------------------------------------------------------------------------
 
@@ -199,20 +197,13 @@ class RoomFeed:
             self.row, self.row_is_new = changes.row, True
             self.facts, self.facts_version = changes.facts, changes.version
             self.facts_are_new = True
-            self._flush_soon()
+            self.rhythm.ask()
         self._advance()
 
     # -- Flush ----------------------------------------------------------------------------------
 
-    def _flush_soon(self) -> None:
-        if self.flush_timer is None:
-            loop = asyncio.get_running_loop()
-            self.flush_timer = loop.call_at(max(self.resume_at, loop.time()), self._flush)
-
     def _flush(self) -> None:
-        """Give everybody everything new in one frame, then rest in proportion to what it cost."""
-        loop = asyncio.get_running_loop()
-        started = loop.time()
+        """Give everybody everything new, in one frame."""
         facts = self.facts if self.facts_are_new else ""
         news = self._news(self.recent.after(self.flushed), self.flushed, facts)
         tell(self.readers, lambda reader: reader.hears.news(news.seen_by(reader)), alike)
@@ -222,25 +213,19 @@ class RoomFeed:
         self.typing.clear()
         self.seen.clear()
         self.recent.forget()
-        # Most were written to by now, and the writers that were woken run before this: the cost includes
-        # theirs. It does as uvloop writes at once, not at the end of its round.
-        loop.call_soon(self._rest, started, self.committed_at)
+        if self.committed_at:  # seen once the writers that were woken have run
+            asyncio.get_running_loop().call_soon(_observe_lag, self.committed_at)
         self.committed_at = 0.0
-
-    def _rest(self, started: float, committed_at: float) -> None:
-        if committed_at:
-            metrics.FAN_OUT_LAG.observe(max(0.0, time.time() - committed_at))
-        loop = asyncio.get_running_loop()
-        self.resume_at = loop.time() + max(SHORTEST_GAP, REST * (loop.time() - started))
-        self.flush_timer = None
-        if self.flushed < self.version or self.typing or self.seen:
-            self._flush_soon()
 
     def _news(self, entries: list[Entry], since: int, facts: str) -> News:
         span = self.room_id, since, self.version
         return News(*span, entries, self.row, facts, self.typing, self.seen)
 
     def close(self) -> None:
-        for waiting in (self.repair_timer, self.repair_task, self.flush_timer):
+        for waiting in (self.repair_timer, self.repair_task, self.rhythm):
             if waiting:
                 waiting.cancel()
+
+
+def _observe_lag(committed_at: float) -> None:
+    metrics.FAN_OUT_LAG.observe(max(0.0, time.time() - committed_at))

@@ -38,6 +38,7 @@ CHAT_FLOORS = [
         "slack",
         "answers",
         "clock",
+        "rhythm",
     },
     {"images"},
     {"uploads"},
