@@ -22,11 +22,15 @@ function stand(row) {
   row.after(menu);
 }
 
+/** What it offers now: what it offered before a change is gone with it. */
 async function fill() {
-  if (!menu.open) return;
   const row = menu.previousElementSibling;
   const body = menu.querySelector(".menu");
-  await window.htmx.ajax("GET", `${row.getAttribute("href")}place/`, { target: body, swap: "innerHTML" });
+  window.htmx.trigger(menu, "htmx:abort"); // another row's may be on its way
+  body.replaceChildren();
+  if (!menu.open) return;
+  const where = { source: menu, target: body, swap: "innerHTML" };
+  await window.htmx.ajax("GET", `${row.getAttribute("href")}place/`, where).catch(() => {});
   fit(body);
 }
 

@@ -44,9 +44,13 @@ def names(page, section):
     return page.locator(f"[data-section={section}] .row:not([hidden]) .row__name > :not([hidden])")
 
 
-def choose(page, room, change):
+def open_menu(page, room):
     row(page, room).hover()
     page.locator(".row-menu summary").click()
+
+
+def choose(page, room, change):
+    open_menu(page, room)
     page.locator(".row-menu").get_by_role("button", name=change).click()
     expect(page.locator(".row-menu[open]")).to_have_count(0)
 
@@ -144,6 +148,29 @@ def test_ones_own_order_shows_at_once_here_and_there(lists, room):
     expect(page.get_by_role("heading", name="Favourites")).to_be_visible()
     page.reload()
     expect(names(page, "favourites")).to_have_text(["Launch week"])
+
+
+def test_a_menu_offers_what_is_so_now(lists, room):
+    page, held = lists[0], []
+    choose(page, room, "Add to favourites")
+    page.route("**/place/", lambda route: held.append(route), times=1)
+    with page.expect_request("**/place/"):
+        open_menu(page, room)
+    expect(page.locator(".row-menu .menu")).to_be_empty()
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Remove from favourites")).to_be_visible()
+
+
+def test_a_menu_waits_for_no_other_row_s(lists, room, direct):
+    page = lists[0]
+    page.route(f"**/rooms/{room.pk}/place/", lambda route: None, times=1)
+    with page.expect_request("**/place/"):
+        open_menu(page, room)
+    page.keyboard.press("Escape")
+    open_menu(page, direct)
+    expect(page.locator(".row-menu form").first).to_have_attribute(
+        "hx-post", f"/rooms/{direct.pk}/place/"
+    )
 
 
 def test_a_muted_room_is_quiet(open_page, lists, ann, room):
