@@ -46,6 +46,7 @@ def test_a_code_that_was_typed_before_the_script_came_is_sent_too(door, twilio_s
 def test_a_code_that_did_not_get_through_is_sent_again(door, twilio_service):
     door.clock.install()
     doors.ask_for_code(door)
+    expect(door.locator(".code__cells")).to_be_visible()
     door.route(door.url, lambda route: route.abort("aborted"), times=1)
     with door.expect_event("requestfailed"):
         doors.type_code(door, twilio_service.code_for(NUMBER))
