@@ -2,7 +2,7 @@
 
 import { composer, draft, write } from "./composer.js";
 import { forgetMine } from "./outboxstore.js";
-import { list, me, on } from "./page.js";
+import { list, me, on, SIGNS_OUT } from "./page.js";
 import { ANSWERING, answered, takeUp } from "./replying.js";
 
 const PAUSE = 300; // milliseconds
@@ -51,10 +51,10 @@ function touch() {
 /** Whoever signs out leaves nothing behind for the next person at this browser. */
 function forgetAll({ target }) {
   if (!navigator.onLine) return; // nobody gets out, and goes on here
-  if (!target.matches('[action$="/logout/"], [data-forgets]')) return;
+  if (!target.matches(SIGNS_OUT)) return;
   isSent = isTouched = true;
   forgetMine();
-  const mine = Object.keys(localStorage).filter((name) => /^(draft|unsent)\.|^emoji$/.test(name));
+  const mine = Object.keys(localStorage).filter((name) => /^draft\.|^emoji$/.test(name));
   mine.forEach((name) => localStorage.removeItem(name));
   localStorage.setItem(FORGOTTEN, Date.now());
 }

@@ -1,7 +1,7 @@
 // The page's socket: htmx opens it and swaps what comes; this decides when it is opened again.
 
 import { version } from "./catchup.js";
-import { BACK, list, tell } from "./page.js";
+import { BACK, list, SIGNS_OUT, tell } from "./page.js";
 import { isBackWith, isPolling, startPolling, stopPolling } from "./polling.js";
 
 export const STATE = "texter:socket"; // {state: "open" | "closed" | "blocked" | "waiting" | "gone"}
@@ -12,7 +12,7 @@ const NO_ROOM = 4403;
 const TOO_MANY = 4429;
 const HTMX_RETRIES = [1006, 1011, 1012, 1013];
 const BLOCKED_AFTER = 3; // handshakes that failed in a row while the site itself answers
-const PATIENCE = 4000; // for a handshake: some proxies never answer one
+const PATIENCE = 4000; // for an answer; to a handshake some proxies never give one
 const SILENT_FOR = 40_000; // the server gives a sign of life every 15 seconds
 const LONGEST_WAIT = 30_000;
 
@@ -21,6 +21,7 @@ let wrapper = null;
 let failures = 0;
 let heardAt = 0;
 let isGone = false;
+let goesAfter = 500; // milliseconds, once its person is signed out; more for whoever does that here
 
 const jitter = (most) => Math.random() * most;
 
@@ -64,7 +65,7 @@ function onClose({ detail }) {
   if (detail.event.target !== socket) return;
   wrapper = detail.socketWrapper ?? wrapper;
   const { code } = detail.event;
-  if (code === SIGNED_OUT) return window.setTimeout(() => window.location.reload(), 500);
+  if (code === SIGNED_OUT) return window.setTimeout(() => window.location.reload(), goesAfter);
   if (code === NO_ROOM) return leave();
   document.documentElement.dataset.live = "no";
   // Of too many pages this one was seen longest ago: it comes back when it is looked at (wake.js).
@@ -109,6 +110,7 @@ function leave() {
   window.setTimeout(reconnect, jitter(500));
 }
 
+document.addEventListener("submit", ({ target }) => target.matches(SIGNS_OUT) && (goesAfter = PATIENCE));
 document.addEventListener("htmx:wsOpen", onOpen);
 document.addEventListener("htmx:wsAfterMessage", () => (heardAt = Date.now()));
 window.setInterval(renewIfSilent, SILENT_FOR / 8);

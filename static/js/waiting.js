@@ -2,13 +2,12 @@
 
 import { composer, write } from "./composer.js";
 import { tellOthers } from "./otherpages.js";
-import { discard, entries, keep } from "./outboxstore.js";
+import { discard, entries } from "./outboxstore.js";
 import { PLACED, isNewest, list, me, on, roomUrl } from "./page.js";
 import { echo, pendingRow, setState, takeAway } from "./pending.js";
 import { refuse } from "./refusing.js";
 import { takeReply } from "./replying.js";
 import { ENTRY, flush, retry } from "./sending.js";
-import { takeOver } from "./unsent.js";
 
 const shown = new Set();
 
@@ -30,7 +29,6 @@ export function show(entry) {
 
 /** What earlier pages could not send. Away from the end there is no place to show it yet. */
 async function showLeftovers() {
-  for (const { id, body, replyTo } of takeOver()) await keep(entryOf(id, body, replyTo));
   for (const entry of await entries()) if (entry.room === list.dataset.room) await showLeftover(entry);
   flush();
 }

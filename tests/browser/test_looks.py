@@ -13,7 +13,7 @@ from chat.actions.reactions import add_reaction
 from chat.actions.reports import report_message
 from chat.actions.saved import save_message
 from tests.browser.axe import violations
-from tests.browser.talk import message, write
+from tests.browser.talk import message, until_live, write
 from tests.cast import room_of, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,6 +147,23 @@ def test_back_after_signing_out_shows_no_private_text(open_page, ann, place):
     page.go_back()
     expect(page).to_have_url(re.compile("/accounts/login/"))
     assert "line 11" not in page.content()
+
+
+def test_whoever_signs_out_here_waits_for_the_answer(open_page, ann, place):
+    """Their socket is closed before; elsewhere that leads to the door with the way back here."""
+    page = open_page(ann, place("/rooms/{room}/"))
+    until_live(page)
+
+    def answer_late(route):
+        answer = route.fetch(max_redirects=0)
+        page.wait_for_timeout(1000)
+        route.fulfill(response=answer)
+
+    page.route("**/logout/", answer_late)
+    page.locator(".me summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    assert "next=" not in page.url
 
 
 def test_without_javascript_everything_works(open_page, ann, place, room):

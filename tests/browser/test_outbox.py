@@ -25,8 +25,6 @@ ENTRIES = """() => new Promise(resolve => {
 })"""
 REFUSAL = {"status": 403, "content_type": "text/plain", "body": "Not here."}
 NO_DATABASE = "Object.defineProperty(window, 'indexedDB', {value: undefined})"
-OLD_TEXT = """([key, id]) => localStorage.setItem(key,
-    JSON.stringify([{id, body: 'from before', replyTo: ''}]))"""
 
 
 @pytest.fixture
@@ -208,18 +206,6 @@ def test_without_a_database_in_the_browser_it_is_sent_from_memory(open_page, ann
     page.get_by_role("button", name="Try again").click()
     expect(message(page, "private window")).to_have_count(1)
     assert bodies(room) == ["private window"]
-
-
-def test_what_earlier_versions_kept_is_sent_once(open_page, ann, room):
-    page = open_page(ann, "/rooms/")
-    key = f"unsent.{ann.pk}.{room.pk}"
-    page.evaluate(OLD_TEXT, [key, "8c8d1a5e-6f0b-4d5e-9a64-0d4a5d6d1f11"])
-    page.goto(f"/rooms/{room.pk}/")
-    expect(message(page, "from before")).to_have_count(1)
-    page.reload()
-    expect(message(page, "from before")).to_have_count(1)
-    assert bodies(room) == ["from before"]
-    assert page.evaluate("key => localStorage.getItem(key)", key) is None
 
 
 def test_what_one_tab_gives_up_is_gone_from_the_other(page, room):
