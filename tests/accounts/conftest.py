@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts import sms
+from accounts import people, sms
+from accounts.models import User
 from accounts.signals import rights_lost
+from tests.accounts.phone_door import LOGIN, NUMBER
 from tests.cast import PASSWORD
 
 
@@ -109,3 +111,25 @@ class Program:
 @pytest.fixture
 def program() -> Program:
     return Program()
+
+
+@pytest.fixture
+def ask(twilio):
+    """Ask for a code in a browser of one's own; the browser."""
+
+    def ask(number=NUMBER, client=None, country="DE", **more) -> Client:
+        client = client or Client()
+        client.last = client.post(reverse(LOGIN), {"number": number, "country": country, **more})
+        return client
+
+    return ask
+
+
+@pytest.fixture
+def caller(ann):
+    """Bob, who has a number and no password."""
+    bob = User(username="bob", name="Bob")
+    bob.set_unusable_password()
+    people.add_person(bob)
+    people.give_number(user=bob, number=NUMBER)
+    return bob

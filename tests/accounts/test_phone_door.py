@@ -1,10 +1,9 @@
-"""The door for phones: one way in for known and unknown numbers, few tries, few texts."""
+"""The door for phones: one way in for known and unknown numbers, and few tries."""
 
 import re
 
 import pytest
 from django.forms import Select
-from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import (
     assertContains,
@@ -16,51 +15,18 @@ from pytest_django.asserts import (
 from accounts import people, sms
 from accounts.forms.phones import CountrySelect, PhoneForm
 from accounts.models import Allowance, PhoneNumber, User
-from tests.cast import PASSWORD
-from texter import metrics
+from tests.accounts.phone_door import (
+    CODE,
+    LOGIN,
+    NAME,
+    NUMBER,
+    OTHER,
+    type_code,
+    type_wrong,
+    wait_over,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-NUMBER, OTHER = "+4915123456789", "+4915123456780"
-
-
-LOGIN, CODE, NAME = "account_login", "account_confirm_login_code", "account_phone_signup"
-
-
-@pytest.fixture
-def ask(twilio):
-    """Ask for a code in a browser of one's own; the browser."""
-
-    def ask(number=NUMBER, client=None, country="DE", **more) -> Client:
-        client = client or Client()
-        client.last = client.post(reverse(LOGIN), {"number": number, "country": country, **more})
-        return client
-
-    return ask
-
-
-def type_code(client: Client, code: str, query: str = ""):
-    return client.post(reverse(CODE) + query, {"code": code})
-
-
-def type_wrong(client: Client, code: str):
-    """The page that one is led to."""
-    return client.get(type_code(client, code).url)
-
-
-def wait_over() -> None:
-    """The half minute between two texts to a number has passed."""
-    Allowance.objects.filter(key__contains=":30:").delete()
-
-
-@pytest.fixture
-def bob(ann):
-    bob = User(username="bob", name="Bob")
-    bob.set_unusable_password()
-    people.add_person(bob)
-    people.give_number(user=bob, number=NUMBER)
-    return bob
 
 
 def test_an_unknown_number_becomes_a_person(ask, twilio, ann, home):
@@ -77,14 +43,14 @@ def test_an_unknown_number_becomes_a_person(ask, twilio, ann, home):
     assert not noor.has_usable_password()
 
 
-def test_a_known_number_signs_its_owner_in(ask, twilio, bob, home):
+def test_a_known_number_signs_its_owner_in(ask, twilio, caller, home):
     client = ask()
     response = type_code(client, twilio.code_for(NUMBER))
     assertRedirects(response, home, fetch_redirect_response=False)
-    assert client.session["_auth_user_id"] == str(bob.pk)
+    assert client.session["_auth_user_id"] == str(caller.pk)
 
 
-def test_the_way_on_is_kept_and_stays_here(ask, twilio, bob):
+def test_the_way_on_is_kept_and_stays_here(ask, twilio, caller):
     client = ask(next="/rooms/7/")
     assert client.last.url == f"{reverse(CODE)}?next=%2Frooms%2F7%2F"
     response = type_code(client, twilio.code_for(NUMBER), "?next=/rooms/7/")
@@ -95,7 +61,7 @@ def test_the_way_on_is_kept_and_stays_here(ask, twilio, bob):
     assert response.url == "/"
 
 
-def test_known_and_unknown_numbers_get_the_same_answers(ask, bob, ann, django_assert_num_queries):
+def test_known_and_unknown_numbers_get_the_same_answers(ask, caller, ann):
     def answers(number):
         client = ask(number)
         page = client.get(reverse(CODE))
@@ -135,31 +101,7 @@ def test_however_it_is_spelled_it_is_one_number(ask, twilio, spelling):
     assert [to for to, _ in twilio.texts] == [NUMBER]
 
 
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        ("", "Enter your phone number."),
-        ("12", "does not look like a phone number"),
-        ("letters", "does not look like a phone number"),
-        ("1" * 33, "at most 32 characters"),
-        ("+1 900 555 0123", "does not look like|cannot send texts"),
-        ("0900 1234567", "cannot send texts to that number"),
-    ],
-)
-def test_what_is_no_number_gets_no_text(ask, twilio, number, words):
-    page = ask(number).last.content.decode()
-    assert any(each in page for each in words.split("|"))
-    assert not twilio.texts
-
-
-def test_only_served_countries_are_texted(ask, twilio, settings):
-    settings.SMS_COUNTRIES = ["DE"]
-    assertContains(ask("+33 6 12 34 56 78").last, "cannot send texts to that number")
-    ask()
-    assert len(twilio.texts) == 1
-
-
-def test_a_reload_tries_a_wrong_code_no_second_time(ask, twilio, bob):
+def test_a_reload_tries_a_wrong_code_no_second_time(ask, twilio, caller):
     client = ask()
     code = twilio.code_for(NUMBER)
     response = type_code(client, "000000" if code != "000000" else "000001", "?next=/rooms/7/")
@@ -174,7 +116,7 @@ def test_a_reload_tries_a_wrong_code_no_second_time(ask, twilio, bob):
     assertNotContains(client.get(reverse(CODE)), "tries left")
 
 
-def test_three_wrong_tries_end_a_code(ask, twilio, bob):
+def test_three_wrong_tries_end_a_code(ask, twilio, caller):
     client = ask()
     right = twilio.code_for(NUMBER)
     wrong = f"{(int(right) + 1) % 10**6:06}"
@@ -185,7 +127,7 @@ def test_three_wrong_tries_end_a_code(ask, twilio, bob):
     assert "_auth_user_id" not in client.session
 
 
-def test_a_code_is_good_once(ask, twilio, bob):
+def test_a_code_is_good_once(ask, twilio, caller):
     client = ask()
     code = twilio.code_for(NUMBER)
     type_code(client, code)
@@ -194,7 +136,7 @@ def test_a_code_is_good_once(ask, twilio, bob):
     assert "_auth_user_id" not in client.session
 
 
-def test_a_code_is_good_in_the_browser_that_asked_only(ask, twilio, bob):
+def test_a_code_is_good_in_the_browser_that_asked_only(ask, twilio, caller):
     ask()
     code = twilio.code_for(NUMBER)
     wait_over()
@@ -202,7 +144,7 @@ def test_a_code_is_good_in_the_browser_that_asked_only(ask, twilio, bob):
     assertContains(type_wrong(other, code), "That code didn’t match.")
 
 
-def test_a_code_lives_five_minutes(ask, twilio, bob, monkeypatch):
+def test_a_code_lives_five_minutes(ask, twilio, caller):
     client = ask()
     session = client.session
     session["account_login"]["state"]["stages"]["login_by_code"]["data"]["at"] -= 301
@@ -212,7 +154,7 @@ def test_a_code_lives_five_minutes(ask, twilio, bob, monkeypatch):
     assertContains(client.get(response.url), "no longer good")
 
 
-def test_a_new_code_makes_the_old_one_worthless(ask, twilio, bob):
+def test_a_new_code_makes_the_old_one_worthless(ask, twilio, caller):
     client = ask()
     old = twilio.code_for(NUMBER)
     assertContains(client.post(reverse(CODE), {"resend": "1"}, follow=True), "Wait ")
@@ -222,33 +164,10 @@ def test_a_new_code_makes_the_old_one_worthless(ask, twilio, bob):
     if new != old:
         assertContains(type_wrong(client, old), "2 tries left")
     type_code(client, new)
-    assert client.session["_auth_user_id"] == str(bob.pk)
+    assert client.session["_auth_user_id"] == str(caller.pk)
 
 
-def test_two_new_codes_and_no_more(ask, twilio):
-    client = ask()
-    for _ in range(4):
-        wait_over()
-        client.post(reverse(CODE), {"resend": "1"})
-    assert len(twilio.texts) == 3
-    assertNotContains(client.get(reverse(CODE)), "Send a new code")
-
-
-def test_a_number_is_texted_once_in_half_a_minute(ask, twilio):
-    ask()
-    assertContains(ask().last, "Wait ")
-    assert len(twilio.texts) == 1
-
-
-def test_a_number_is_texted_five_times_an_hour(ask, twilio):
-    for _ in range(7):
-        wait_over()
-        last = ask()
-    assertContains(last.last, "Too many codes. Try again in 60 minutes")
-    assert len(twilio.texts) == 5
-
-
-def test_tries_at_one_number_are_counted_over_the_day(ask, twilio, bob, monkeypatch):
+def test_tries_at_one_number_are_counted_over_the_day(ask, twilio, caller, monkeypatch):
     monkeypatch.setattr(
         "accounts.texted_codes.TextedCode.tries_a_day",
         sms.PER_NUMBER[0]._replace(what="try at a number", limit=2, seconds=86_400),
@@ -262,41 +181,6 @@ def test_tries_at_one_number_are_counted_over_the_day(ask, twilio, bob, monkeypa
     answer = type_code(client, twilio.code_for(NUMBER))
     assertContains(client.get(answer.url), "Too many tries at this number today. Use another way")
     assert "_auth_user_id" not in client.session
-
-
-def test_a_number_is_texted_ten_times_a_day_and_other_doors_stay_open(ask, twilio, ann, bob):
-    for _ in range(11):
-        Allowance.objects.exclude(key__contains=":86400:").delete()
-        last = ask().last
-    assertContains(last, "Too many codes for that number today. Use another way in, or try tomo")
-    assert len(twilio.texts) == 10
-    bob.set_password(PASSWORD)
-    bob.save()
-    browser = Client()
-    browser.post(reverse("account_password_login"), {"login": "bob", "password": PASSWORD})
-    assert browser.session["_auth_user_id"] == str(bob.pk)
-
-
-def test_an_address_is_not_served_without_end(ask, twilio):
-    numbers = [f"+49151234567{last:02}" for last in range(18)]
-    assert "Too many codes" in [ask(number).last for number in numbers][-1].content.decode()
-    assert len(twilio.texts) == 15
-
-
-def test_the_days_budget_is_kept_and_cried_over(ask, twilio, monkeypatch, caplog):
-    monkeypatch.setattr(sms, "PER_SITE", sms.PER_SITE._replace(limit=2))
-    for last in range(4):
-        client = ask(f"+49151234567{last:02}")
-    assertContains(client.last, "We could not send the text. Try again or use another way in.")
-    assert len(twilio.texts) == 2
-    assert caplog.text.count("budget") == 1, "an alarm, not a flood of its own"
-
-
-def test_a_failing_twilio_is_told_in_words(ask, twilio, caplog):
-    twilio.is_broken = True
-    client = ask()
-    assertContains(client.last, "We could not send the text. Try again or use another way in.")
-    assert NUMBER not in caplog.text
 
 
 def test_a_squatter_never_gets_the_owner_into_their_account(ask, twilio, ann, signed_in):
@@ -327,18 +211,10 @@ def test_nobody_gets_to_the_name_without_a_proof(client, ann):
     assert User.objects.count() == 1
 
 
-def test_a_deactivated_owner_stays_outside(ask, twilio, bob):
-    people.deactivate(bob)
+def test_a_deactivated_owner_stays_outside(ask, twilio, caller):
+    people.deactivate(caller)
     response = type_code(ask(), twilio.code_for(NUMBER))
     assertRedirects(response, reverse("account_inactive"), fetch_redirect_response=False)
-
-
-def test_the_text_can_be_filled_in_by_a_browser(ask, twilio, settings):
-    settings.SITE_URL = "https://chat.example.org"
-    ask()
-    body = twilio.texts[0][1]
-    code = twilio.code_for(NUMBER)
-    assert body == f"{code} is your texter code.\n\n@chat.example.org #{code}"
 
 
 def test_without_texts_the_door_is_the_password(client, ann, settings):
@@ -346,23 +222,6 @@ def test_without_texts_the_door_is_the_password(client, ann, settings):
     response = client.get(reverse(LOGIN), {"next": "/rooms/7/"})
     assertRedirects(response, f"{reverse('account_password_login')}?next=%2Frooms%2F7%2F")
     assertNotContains(client.get(response.url), "Phone</a>")
-
-
-def test_developers_read_texts_on_a_page(client, ann, settings, capsys):
-    settings.SMS = "console"
-    sms.sender.cache_clear()
-    client.post(reverse(LOGIN), {"number": NUMBER, "country": "DE"})
-    code = re.search(r"#(\d{6})", capsys.readouterr().err)[1]
-    assert client.get("/dev/sms/").status_code == 404
-    settings.DEBUG = True
-    assertContains(client.get("/dev/sms/"), code)
-
-
-def test_one_customer_s_addresses_are_counted_as_one(ask, twilio):
-    addresses = [f"2001:db8:1:2::{last:x}" for last in range(1, 19)]
-    for last, address in enumerate(addresses):
-        ask(f"+49151234567{last:02}", Client(REMOTE_ADDR=address))
-    assert len(twilio.texts) == 15
 
 
 def test_the_first_person_may_come_by_phone(client, twilio):
@@ -385,23 +244,6 @@ def test_a_code_that_is_not_whole_costs_no_try(ask, twilio, typed):
         reverse("account_phone_signup"),
         fetch_redirect_response=False,
     )
-
-
-def counted() -> list[float]:
-    names = ("codes_sent", "codes_not_sent", "codes_verified")
-    return [metrics.REGISTRY.get_sample_value(f"texter_{name}_total") for name in names]
-
-
-def test_codes_are_counted_and_whose_they_are_is_not(ask, twilio, bob):
-    sent, not_sent, verified = counted()
-    client = ask()
-    type_wrong(client, "000000")
-    assert counted() == [sent + 1, not_sent, verified]
-    type_code(client, twilio.code_for(NUMBER))
-    assert counted() == [sent + 1, not_sent, verified + 1]
-    twilio.is_broken = True
-    ask(OTHER)
-    assert counted() == [sent + 1, not_sent + 1, verified + 1]
 
 
 def test_countries_are_drawn_as_django_draws_them():
