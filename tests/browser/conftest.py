@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import DESKTOP, wrong_looks
 from tests.browser.doors import ROOMS
@@ -12,6 +12,8 @@ from tests.services.mailbox import Mailbox
 from tests.services.process import running
 from tests.services.server import Server
 from tests.viewer import cookies_for
+
+expect.set_options(timeout=10_000)  # milliseconds; two cores draw the pages of three workers
 
 
 @pytest.fixture(scope="session")

@@ -105,8 +105,9 @@ def test_a_hole_that_shows_while_asking_is_asked_for_too(page, room):
             [room.pk, since],
         )
     envelope = '<div hx-swap-oob="upsert:#messages" data-room="{}" data-since="{}" data-version="{}"></div>'
+    first = held(page, waiting)
     with page.expect_request("**/changes/**") as second:
-        held(page, waiting).fulfill(body=envelope.format(room.pk, version, version + 6))
+        first.fulfill(body=envelope.format(room.pk, version, version + 6))
     assert second.value.url.endswith(f"since={version + 6}")
 
 
