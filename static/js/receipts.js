@@ -1,6 +1,7 @@
 // "Seen by", below my newest message that others have read.
 
 import { PLACED, list, me, on, roomUrl, rows, stamp } from "./page.js";
+import { fill } from "./sentence.js";
 import { bar, onAttach, onChoose, tool } from "./tools.js";
 
 const FACES = 3;
@@ -19,7 +20,7 @@ function draw() {
   const seen = readers(mine);
   line.href = `${roomUrl}messages/${mine.id.replace("message-", "")}/receipts/`;
   line.querySelector(".msg__seen-faces").replaceChildren(...faces(seen));
-  fill(seen);
+  tell(seen);
   if (line.parentElement?.parentElement !== mine) mine.querySelector(".msg__main").append(line);
   return undefined;
 }
@@ -35,13 +36,10 @@ function faces(seen) {
   return seen.slice(0, FACES).map((place) => place.querySelector(".avatar").cloneNode(true));
 }
 
-/** Names into the words, as text. */
-function fill(seen) {
+function tell(seen) {
   const { two, one, many } = line.dataset;
   const words = isBetweenTwo() ? two : seen.length === 1 ? one : many.replace("0", seen.length - 1);
-  const name = seen[0].querySelector("bdi").cloneNode(true);
-  const [before, after] = words.split("{}");
-  line.querySelector(".msg__seen-words").replaceChildren(before, ...(after === undefined ? [] : [name, after]));
+  fill(line.querySelector(".msg__seen-words"), words, seen[0].querySelector("bdi").cloneNode(true));
 }
 
 /** Whoever writes has read all before it; a line about somebody is none of theirs. */

@@ -4,6 +4,7 @@ import { composer, onStepBack } from "./composer.js";
 import { canAnswer } from "./offering.js";
 import { roomUrl, tell } from "./page.js";
 import { saidIn } from "./quoting.js";
+import { fill, named } from "./sentence.js";
 import { bar, closeMenu, onKey, toolRow } from "./tools.js";
 
 // Told when it is another message that is answered, or none.
@@ -22,7 +23,7 @@ export function answer(row) {
 
 function show(row) {
   id.value = row.id.replace("message-", "");
-  fill(saidIn(row));
+  draw(saidIn(row));
   panel.hidden = false;
 }
 
@@ -48,13 +49,9 @@ async function ask(original) {
   panel.hidden = false;
 }
 
-/** The name into the words, as text. */
-function fill({ author, words }) {
+function draw({ author, words }) {
   const title = panel.querySelector("b");
-  const name = document.createElement("bdi");
-  name.textContent = author;
-  const [before, after] = title.dataset.words.split("{}");
-  title.replaceChildren(before, name, after);
+  fill(title, title.dataset.words, named(author));
   const line = panel.querySelector("span");
   line.textContent = words || line.dataset.file;
 }

@@ -2,6 +2,7 @@
 
 import { composer } from "./composer.js";
 import { stamp } from "./page.js";
+import { fill, named } from "./sentence.js";
 import { sizeOf } from "./size.js";
 import { drawThumb } from "./thumb.js";
 import { uuid } from "./uuid.js";
@@ -35,13 +36,7 @@ export function giveBack(returned) {
   draw();
 }
 
-/** The name into the words, as text. */
-function complain(words, named = "") {
-  const [before, after = ""] = words.split("{}");
-  const name = document.createElement("bdi");
-  name.textContent = named;
-  alert.replaceChildren(before, name, after);
-}
+const complain = (words, name) => fill(alert, words, named(name));
 
 function place(file) {
   files.push(file);

@@ -2,6 +2,7 @@
 
 import { composer } from "./composer.js";
 import { PLACED, list, me, on, roomUrl } from "./page.js";
+import { fill, named } from "./sentence.js";
 import { send } from "./socket.js";
 
 const TELL_EVERY = 3000;
@@ -16,18 +17,7 @@ function draw() {
   const { one, two, many } = line.dataset;
   const words = [null, one, two][names.length] ?? many;
   line.hidden = names.length === 0;
-  if (names.length) fill(words, names);
-}
-
-/** Names into the sentence, as text; "{}" in the template's words is where they stand. */
-function fill(words, names) {
-  const parts = words.split("{}").flatMap((part, index) => {
-    if (index === 0) return [part];
-    const name = document.createElement("b");
-    name.textContent = names[index - 1];
-    return [name, part];
-  });
-  line.querySelector("span:last-child").replaceChildren(...parts);
+  if (names.length) fill(line.querySelector("span:last-child"), words, ...names.map((name) => named(name, "b")));
 }
 
 function sendByRequest() {
