@@ -1,7 +1,6 @@
-// A picture opens over the page; Left and Right lead to the others that stand there.
+// A picture over the page; Left and Right lead to the others that stand there.
 
 import { PLACED, on } from "./page.js";
-import { isPlain } from "./staying.js";
 
 const dialog = document.getElementById("lightbox");
 const part = (selector) => dialog.querySelector(selector);
@@ -14,10 +13,10 @@ const isRightToLeft = () => getComputedStyle(dialog).direction === "rtl";
 /** Those that a person sees: nothing of somebody they blocked. */
 const images = () => [...document.querySelectorAll(`${place} a[data-image]`)].filter((link) => link.getClientRects().length);
 
-function open(link) {
+export function open(link) {
   place = link.closest(".filelist") ? ".filelist" : "#messages";
   show(link);
-  dialog.showModal();
+  if (!dialog.open) dialog.showModal();
   part("[data-close]").focus();
 }
 
@@ -95,15 +94,7 @@ function keepUp() {
   else if (document.getElementById(current.closest("[data-seq]").id)) dialog.close();
 }
 
-if (dialog) {
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-image]");
-    if (!link || !isPlain(event)) return;
-    event.preventDefault();
-    open(link);
-  });
-  dialog.addEventListener("keydown", onKey);
-  dialog.addEventListener("click", onClick);
-  dialog.addEventListener("close", onClose);
-  on(PLACED, keepUp);
-}
+dialog.addEventListener("keydown", onKey);
+dialog.addEventListener("click", onClick);
+dialog.addEventListener("close", onClose);
+on(PLACED, keepUp);

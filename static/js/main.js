@@ -64,6 +64,6 @@ import "./floatdate.js";
 import "./viewport.js";
 import "./person.js";
 import "./asking.js";
-import "./lightbox.js";
+import "./enlarging.js";
 import "./staying.js";
 import "./rights.js";
