@@ -6,22 +6,22 @@ import { PLACED, list, on } from "./page.js";
 const opener = document.querySelector("[data-opens-details]");
 const panel = () => document.getElementById("details");
 let isAsking = false; // a second press while the answer is on its way opens no second panel
+let isStale = false; // something changed since then
 
-async function ask(target, swap) {
-  if (isAsking) return false;
+async function ask(target, swap, select) {
   isAsking = true;
-  try {
-    await window.htmx.ajax("GET", opener.href, { source: opener, target, swap });
-  } finally {
-    isAsking = false;
-  }
-  return panel() !== null;
+  isStale = false;
+  await window.htmx.ajax("GET", opener.href, { source: opener, target, swap, select }).catch(() => {});
+  isAsking = false;
 }
 
 async function open() {
-  if (!(await ask(".app", "beforeend"))) return;
+  if (isAsking) return;
+  await ask(".app", "beforeend");
+  if (!panel()) return;
   opener.setAttribute("aria-expanded", "true");
   panel().querySelector("[data-closes-details]").focus();
+  follow();
 }
 
 function close() {
@@ -47,11 +47,17 @@ function onKey(event) {
   toggle();
 }
 
-/** Somebody came, went or changed the room: the panel tells it too, unless its reader is busy in it. */
-function refresh({ target, placed }) {
-  if (target !== list || !panel() || panel().contains(document.activeElement)) return;
-  if (!placed.some((row) => row.matches(".sysmsg"))) return;
-  ask("#details", "outerHTML");
+/** The panel tells what changed, too: at once, or when its reader is no longer busy in it. */
+async function follow() {
+  const told = panel()?.querySelector(".details__scroll");
+  if (!isStale || isAsking || !told || told.contains(document.activeElement)) return;
+  await ask(told, "innerHTML", ".details__scroll > *");
+  follow();
+}
+
+export function renew() {
+  isStale = true;
+  follow();
 }
 
 if (opener) {
@@ -59,5 +65,7 @@ if (opener) {
   opener.setAttribute("aria-controls", "details");
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
-  on(PLACED, refresh);
+  document.addEventListener("focusout", () => window.setTimeout(follow));
+  // Somebody came, went or changed the room.
+  on(PLACED, ({ target, placed }) => target === list && placed.some((row) => row.matches(".sysmsg")) && renew());
 }

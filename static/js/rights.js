@@ -1,5 +1,6 @@
 // My role in the open room changed: the page offers what I may do now, unless I am busy just there.
 
+import { renew } from "./details.js";
 import { PLACED, list, on, roomUrl } from "./page.js";
 
 const places = document.getElementById("places");
@@ -7,17 +8,17 @@ const mine = () => document.getElementById(`place-${list.dataset.room}`)?.datase
 
 let role = list && places ? mine() : undefined;
 
-function refetch(url, target) {
+function refetch(target) {
   const source = document.querySelector(target);
   if (!source || source.contains(document.activeElement)) return;
-  window.htmx.ajax("GET", url, { source, target, select: target, swap: "outerHTML" });
+  window.htmx.ajax("GET", roomUrl, { source, target, select: target, swap: "outerHTML" });
 }
 
 if (role) {
   on(PLACED, ({ target }) => {
     if (target !== places || mine() === role) return;
     role = mine();
-    refetch(`${roomUrl}details/`, "#details");
-    refetch(roomUrl, ".room-menu .menu");
+    renew();
+    refetch(".room-menu .menu");
   });
 }

@@ -23,6 +23,10 @@ def panel(page):
     return page.get_by_role("complementary", name="Room details")
 
 
+def closer(page):
+    return panel(page).get_by_role("link", name="Close details")
+
+
 def test_the_panel_opens_and_closes_by_its_button(open_page, ann, room):
     page = open_page(ann, f"/rooms/{room.pk}/")
     until_live(page)
@@ -73,14 +77,42 @@ def test_a_role_is_given_in_the_panel(open_page, ann, bob, room):
     expect(page).to_have_url(re.compile(f"/rooms/{room.pk}/$"))
 
 
-def test_who_comes_in_is_in_the_open_panel(open_page, ann, room):
+@pytest.fixture
+def watched(open_page, ann, room):
+    """A room with its panel open; the focus is where opening it left it."""
     page = open_page(ann, f"/rooms/{room.pk}/")
     until_live(page)
     opener(page).click()
-    expect(panel(page)).to_be_visible()
-    page.locator("#composer").focus()
+    expect(closer(page)).to_be_focused()
+    return page
+
+
+def test_who_comes_in_is_in_the_open_panel(watched, room):
     join_room(room=room, user=person("dan"))
-    expect(panel(page).get_by_text("3 members")).to_be_visible()
+    expect(panel(watched).get_by_text("3 members")).to_be_visible()
+    expect(closer(watched)).to_be_focused()
+
+
+def test_who_comes_in_while_the_panel_asks_is_in_it_too(watched, room):
+    held = []
+    watched.route("**/details/", lambda route: held.append((route, route.fetch())), times=1)
+    with watched.expect_request("**/details/"):
+        join_room(room=room, user=person("dan"))
+    join_room(room=room, user=person("eve"))
+    expect(watched.locator("#messages")).to_contain_text("Eve joined")
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    expect(panel(watched).get_by_text("4 members")).to_be_visible()
+
+
+def test_a_reader_who_is_busy_in_the_panel_is_left_alone(watched, room):
+    watched.locator("#level-everything").focus()
+    join_room(room=room, user=person("dan"))
+    expect(watched.locator("#messages")).to_contain_text("Dan joined")
+    expect(panel(watched).get_by_text("2 members")).to_be_visible()
+    expect(watched.locator("#level-everything")).to_be_focused()
+    watched.locator("#composer").focus()
+    expect(panel(watched).get_by_text("3 members")).to_be_visible()
 
 
 def test_the_open_page_follows_name_and_archive(open_page, ann, bob, room):
@@ -160,7 +192,6 @@ def test_who_gets_a_role_is_offered_what_it_brings(open_page, ann, bob, room):
     opener(page).click()
     expect(panel(page)).to_be_visible()
     expect(panel(page).get_by_role("link", name="Settings")).to_have_count(0)
-    page.locator("#composer, .composer textarea").first.focus()
     anns = open_page(ann, f"/rooms/{room.pk}/members/")
     anns.locator('button[name="role"][value="moderator"]').first.evaluate(
         "button => button.click()"
