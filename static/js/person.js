@@ -5,11 +5,16 @@ import { go, isPlain } from "./staying.js";
 const dialog = document.getElementById("card");
 const body = dialog?.querySelector(".sheet__body");
 
+let wanted = null; // of two that were asked for, the later one
+
 /** What cannot be shown here is a page of its own: gone, signed out. */
 async function show(href) {
+  wanted = href;
   const answer = await fetch(href, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) return go(href);
-  window.htmx.swap(body, await answer.text(), { swapStyle: "innerHTML" });
+  const text = answer?.ok && (await answer.text());
+  if (wanted !== href) return undefined;
+  if (!text) return go(href);
+  window.htmx.swap(body, text, { swapStyle: "innerHTML" });
   dialog.setAttribute("aria-label", body.querySelector("h2").textContent);
   if (!dialog.open) dialog.showModal();
   return undefined;

@@ -10,7 +10,7 @@ from accounts.contacts import ask_contact
 from accounts.models import Contact
 from accounts.profiles import change
 from tests.browser.axe import violations
-from tests.browser.talk import message, until_live, write
+from tests.browser.talk import message, until_drawn, until_live, write
 from tests.cast import person, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +43,22 @@ def test_a_name_opens_the_card_and_escape_brings_back(open_page, ann, bob, room,
     expect(card(page)).to_have_count(0)
     expect(name).to_be_focused()
     expect(page).to_have_url(re.compile(at))
+
+
+def test_of_two_cards_the_later_one_is_shown(open_page, ann, bob, room, at):
+    for each in (bob, ann):
+        say(each, room, TEXT)
+    page, held = open_page(ann, at), []
+    page.route("**/people/bob/", lambda route: held.append(route), times=1)
+    with page.expect_request("**/people/bob/"):
+        page.locator("#messages a.who[href$='/bob/']").last.click()
+    page.locator("#messages a.who[href$='/ann/']").last.click()
+    expect(page.get_by_role("dialog", name="Ann")).to_be_visible()
+    with page.expect_response("**/people/bob/"):
+        held[0].continue_()
+    until_drawn(page)
+    expect(card(page)).to_have_count(0)
+    expect(page.get_by_role("dialog", name="Ann")).to_be_visible()
 
 
 def test_nothing_is_wrong_with_the_card(open_page, ann, bob, room, at, look):
