@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 
 from tests.listener import Listener, token_of
 from tests.viewer import Viewer, cookies_for, http_for, post
+from tests.waiting import until_time_is_left
 from texter import metrics
 from texter.layers import EmbeddedLayer
 
@@ -75,6 +76,7 @@ async def test_what_programs_do_is_counted(counting, ann, room):
     async with Listener(counting.url, token) as program:
         await program.ask("message.send", room=room.pk, body="Hello")
         await program.ask("sync", rooms={str(room.pk): 0})
+    until_time_is_left(20)
     assert 429 in ask_too_often(counting, token)
     told = numbers(counting)
     assert (told["texter_sends_total"], told["texter_ack_seconds_count"]) == (1, 1)

@@ -12,6 +12,7 @@ from chat.actions.webhooks import make_webhook
 from chat.api.docs import POLICY
 from chat.api.site import MESSAGES
 from tests.cast import PASSWORD
+from tests.waiting import until_time_is_left
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,7 @@ def test_a_browser_there_may_ask_beforehand_and_reads_refusals(settings):
 
 @pytest.fixture
 def slow(settings):
+    until_time_is_left(10)
     settings.API_REQUESTS_A_MINUTE = 3
 
 
