@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from chat.models import Message, Room
+from tests.browser.axe import AT_REST
 from tests.cast import say
 
 HEAD = re.compile(r"\s+")
@@ -50,6 +51,11 @@ def until_drawn(page: Page) -> None:
     """Two frames later: what was just done is on the screen, and what was out of view is drawn."""
     frames = "done => requestAnimationFrame(() => requestAnimationFrame(done))"
     page.evaluate(f"() => new Promise({frames})")
+
+
+def until_at_rest(page: Page) -> None:
+    """What opens with a movement has come to its place and size."""
+    page.evaluate(f"() => {AT_REST}.then(() => null)")
 
 
 def log(page: Page) -> list[tuple]:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from chat.actions.direct_rooms import direct_room
 from chat.actions.reading import mark_read
 from chat.models import Membership
-from tests.browser.talk import message, scroll_to_top, seqs, until_live, write
+from tests.browser.talk import message, scroll_to_top, seqs, until_drawn, until_live, write
 from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,8 +66,10 @@ def test_the_author_is_named_below_the_new_line(open_page, ann, bob, room):
 def test_history_comes_without_a_jump(open_page, ann, long_room):
     page = open_page(ann, f"/rooms/{long_room.pk}/")
     until_live(page)
+    until_drawn(page)
     page.route("**/messages/?before=*", hold := Hold())
     page.locator(".log").evaluate("log => log.scrollTo(0, 200)")
+    until_drawn(page)
     anchor = page.locator("#messages > .msg").nth(8)
     name = anchor.get_attribute("id")
     hold.until_asked(page)
@@ -143,7 +145,9 @@ def test_what_comes_while_reading_above_moves_nothing_and_is_counted(
     page = open_page(ann, f"/rooms/{long_room.pk}/")
     others = open_page(bob, f"/rooms/{long_room.pk}/")
     until_live(page)
+    until_drawn(page)
     page.locator(".log").evaluate("log => log.scrollBy(0, -700)")
+    until_drawn(page)
     seen = page.locator("#messages > .msg").nth(30)
     before = seen.evaluate(TOP_OF)
     write(others, "one below")

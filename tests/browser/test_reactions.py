@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from chat.actions.reactions import add_reaction
 from chat.models import Membership, Reaction
 from tests.browser.axe import violations
-from tests.browser.talk import message, until_live
+from tests.browser.talk import message, until_at_rest, until_live
 from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -142,6 +142,7 @@ def test_on_a_phone_the_picker_is_a_sheet(open_page, ann, room, said, width):
     page.get_by_role("button", name="Insert emoji").tap()
     first = page.get_by_role("button", name="Grinning face", exact=True)
     expect(first).to_be_visible()
+    until_at_rest(page)
     box, sheet = first.bounding_box(), page.locator("#picker").bounding_box()
     assert min(box["width"], box["height"]) >= 44
     assert (sheet["x"], sheet["width"], sheet["y"] + sheet["height"]) == (0, width, 700)
