@@ -9,10 +9,12 @@ from playwright.sync_api import Page
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-# A change of theme is a transition, however short; what goes round for ever is not waited for.
-AT_REST = """Promise.allSettled(document.getAnimations()
-    .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
-    .map(each => each.finished))"""
+# A change of theme is a transition, however short, and it begins with the next frame; what goes
+# round for ever is not waited for.
+AT_REST = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.allSettled(document.getAnimations()
+        .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
+        .map(each => each.finished)))"""
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 WIDTHS = [320, 390, 768, 1024, 1920]
@@ -32,7 +34,8 @@ def inspector(page: Page) -> Callable[..., list[str]]:
 
     def inspect(rules: list[str] | dict = TAGS) -> list[str]:
         options = json.dumps({"runOnly": rules, "resultTypes": ["violations"]})
-        lines = "found.violations.map(v => v.id + ': ' + v.nodes[0].html)"
+        line = "[v.id, v.nodes[0].html, ...v.nodes[0].any.map(check => check.message)].join(': ')"
+        lines = f"found.violations.map(v => {line})"
         script = f"{AT_REST}.then(() => axe.run({options})).then(found => {lines})"
         answer = session.send("Runtime.evaluate", {"expression": script, **wanted})
         return answer["result"]["value"]
