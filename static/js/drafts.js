@@ -1,12 +1,11 @@
 // An unsent text per room outlives the page, and with it what it answers.
 
 import { composer, draft, write } from "./composer.js";
-import { forgetMine } from "./outboxstore.js";
-import { list, me, on, SIGNS_OUT } from "./page.js";
+import { isForgotten } from "./goodbye.js";
+import { list, me, on } from "./page.js";
 import { ANSWERING, answered, takeUp } from "./replying.js";
 
 const PAUSE = 300; // milliseconds
-const FORGOTTEN = "forgotten"; // when somebody signed out here, in milliseconds
 
 const key = list && `draft.${me}.${list.dataset.room}`;
 let isSent = false;
@@ -21,9 +20,6 @@ export function forgetDraft() {
 export function rememberDraft() {
   isSent = false;
 }
-
-/** Somebody signed out in another tab since this page was opened: what it holds goes with them. */
-const isForgotten = () => Number(localStorage.getItem(FORGOTTEN)) > performance.timeOrigin;
 
 function save() {
   if (!isTouched || isForgotten()) return;
@@ -47,19 +43,6 @@ function touch() {
   isTouched = true;
   save();
 }
-
-/** Whoever signs out leaves nothing behind for the next person at this browser. */
-function forgetAll({ target }) {
-  if (!navigator.onLine) return; // nobody gets out, and goes on here
-  if (!target.matches(SIGNS_OUT)) return;
-  isSent = isTouched = true;
-  forgetMine();
-  const mine = Object.keys(localStorage).filter((name) => /^draft\.|^emoji$/.test(name));
-  mine.forEach((name) => localStorage.removeItem(name));
-  localStorage.setItem(FORGOTTEN, Date.now());
-}
-
-document.addEventListener("submit", forgetAll);
 
 if (composer) {
   let timer;

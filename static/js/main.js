@@ -13,6 +13,7 @@ import "./trim.js";
 import "./scroll.js";
 import "./history.js";
 import "./composer.js";
+import "./goodbye.js";
 import "./drafts.js";
 import "./drafted.js";
 import "./outbox.js";

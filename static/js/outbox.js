@@ -2,8 +2,9 @@
 
 import { filesOnTheirWay, hasFiles, takeFiles } from "./attaching.js";
 import { composer, write } from "./composer.js";
+import { isLasting } from "./database.js";
 import { forgetDraft, rememberDraft } from "./drafts.js";
-import { isLasting, keep } from "./outboxstore.js";
+import { keep } from "./outboxstore.js";
 import { endUrl, isNewest } from "./page.js";
 import { takeReply } from "./replying.js";
 import { toEnd } from "./scroll.js";
@@ -22,7 +23,7 @@ function onSubmit(event) {
   if (filesOnTheirWay()) return sendWithFiles(event);
   const body = composer.value.trim();
   if (!isNewest() && (body || hasFiles()) && stays()) return event.preventDefault();
-  if (body && !isNewest() && !hasFiles()) return sendWithPage(body);
+  if (body && !isNewest() && !hasFiles()) return sendWithPage(event, body);
   event.preventDefault();
   if (!body && !hasFiles()) return undefined;
   return isNewest() || !isLasting() ? send(body) : sendFromEnd(body);
@@ -35,11 +36,14 @@ async function sendWithFiles(event) {
 }
 
 /** Away from the end the plain post is right: its answer is the page that shows the end. */
-function sendWithPage(body) {
+async function sendWithPage(event, body) {
+  event.preventDefault();
+  isLeaving = true;
   const { client_id: key, reply_to: answered } = composer.form.elements;
   key.value = uuid();
-  keep(entryOf(key.value, body, answered.value));
+  await keep(entryOf(key.value, body, answered.value));
   leave();
+  composer.form.submit();
 }
 
 function leave() {

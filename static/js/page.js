@@ -11,9 +11,6 @@ const lang = document.documentElement.lang;
 // The site's English puts the day before the month.
 export const locale = lang === "en" ? "en-GB" : lang;
 
-// Forms that sign out, here or everywhere.
-export const SIGNS_OUT = '[action$="/logout/"], [data-forgets]';
-
 // Told after every swap: {target, placed, style}. `placed` are the new elements; in the log, `fresh`
 // are those of them that took no other's place.
 export const PLACED = "texter:placed";

@@ -1,7 +1,8 @@
 // The page's socket: htmx opens it and swaps what comes; this decides when it is opened again.
 
 import { version } from "./catchup.js";
-import { BACK, list, SIGNS_OUT, tell } from "./page.js";
+import { SIGNS_OUT } from "./goodbye.js";
+import { BACK, list, tell } from "./page.js";
 import { isBackWith, isPolling, startPolling, stopPolling } from "./polling.js";
 
 export const STATE = "texter:socket"; // {state: "open" | "closed" | "blocked" | "waiting" | "gone"}

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from chat.models import Message
 from tests.browser.axe import PHONE
+from tests.browser.outbox import hold
 from tests.browser.talk import in_the_past, message, until_live, write
 from tests.cast import say
 
@@ -188,9 +189,13 @@ def test_what_was_on_its_way_when_the_page_went_is_sent_once(page, held, room):
 
 def test_what_is_sent_from_the_past_without_a_network_is_not_lost(open_page, ann, bob, room):
     page = in_the_past(open_page, ann, bob, room)
+    other_tab = page.context.new_page()
+    other_tab.goto(f"/rooms/{room.pk}/")
     page.locator("#composer").fill("into the dark")
     page.route("**/messages/", lambda route: route.abort())
-    page.locator("#composer").press("Enter")
+    hold(other_tab)
+    with page.expect_event("requestfailed"):
+        page.locator("#composer").press("Enter")
     page.unroute("**/messages/")
     page.goto(f"/rooms/{room.pk}/?end")
     expect(message(page, "into the dark")).to_have_count(1)

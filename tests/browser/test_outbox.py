@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from chat.models import Message
+from tests.browser.outbox import entries, hold
 from tests.browser.talk import message, until_live, write
 from tests.cast import room_of
 from tests.services.chromium import Chromium
@@ -17,12 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 BACK = 15_000  # milliseconds
 NOTE = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"hello"}
-ENTRIES = """() => new Promise(resolve => {
-    indexedDB.open('outbox').onsuccess = ({target}) => {
-        target.result.transaction('entries').objectStore('entries').count().onsuccess =
-            ({target}) => resolve(target.result);
-    };
-})"""
 REFUSAL = {"status": 403, "content_type": "text/plain", "body": "Not here."}
 NO_DATABASE = "Object.defineProperty(window, 'indexedDB', {value: undefined})"
 
@@ -132,7 +127,7 @@ def test_after_signing_in_again_any_page_sends_it_and_only_for_its_writer(
     sign_in(page.context, bob, site.url)
     page.goto("/rooms/")
     until_live(page)
-    assert page.evaluate(ENTRIES) == 1
+    assert entries(page) == 1
     assert bodies(room) == []
     sign_in(page.context, ann, site.url)
     with page.expect_response("**/messages/") as answer:
@@ -173,15 +168,34 @@ def test_two_tabs_send_each_message_once(page, room):
     assert len([url for url in answered if url.endswith("/messages/")]) == 3
 
 
-def test_who_signs_out_leaves_nothing_in_the_outbox(page, room):
+@pytest.mark.parametrize("at", ["here", "/accounts/logout/"])
+def test_who_signs_out_leaves_nothing_in_the_outbox(page, room, at):
+    other_tab = page.context.new_page()
+    other_tab.goto(page.url)
     page.route("**/messages/", lambda route: route.abort())
     write(page, "never sent")
     expect(page.get_by_text("Not sent.")).to_be_visible()
-    assert page.evaluate(ENTRIES) == 1
+    assert entries(page) == 1
+    if at == "here":
+        page.locator(".me summary").click()
+    else:
+        page.goto(at)
+    hold(other_tab)
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/accounts/login/**")
+    assert entries(page) == 0
+
+
+def test_what_somebody_else_did_not_send_here_stays_theirs(page, bob, room):
+    page.route("**/messages/", lambda route: route.abort())
+    write(page, "never sent")
+    expect(page.get_by_text("Not sent.")).to_be_visible()
+    sign_in(page.context, bob, page.url)
+    page.goto("/rooms/")
     page.locator(".me summary").click()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/accounts/login/**")
-    assert page.evaluate(ENTRIES) == 0
+    assert entries(page) == 1
 
 
 def test_what_was_given_up_does_not_come_back(page, room):
