@@ -2,6 +2,7 @@
 // on a page of its own has it there, too: it imports nothing.
 
 const NAME = "entries";
+const PATIENCE = 3000; // milliseconds for a browser to open it; until then what is written waits
 
 let database = null;
 
@@ -14,6 +15,7 @@ const opened = new Promise((resolve) => {
     resolve();
   };
   request.onerror = resolve;
+  window.setTimeout(resolve, PATIENCE);
   return undefined;
 }).catch(() => {}); // some browsers refuse by throwing
 

@@ -19,7 +19,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 BACK = 15_000  # milliseconds
 NOTE = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"hello"}
 REFUSAL = {"status": 403, "content_type": "text/plain", "body": "Not here."}
-NO_DATABASE = "Object.defineProperty(window, 'indexedDB', {value: undefined})"
+NO_DATABASES = {
+    "none": "Object.defineProperty(window, 'indexedDB', {value: undefined})",
+    "hangs": "IDBFactory.prototype.open = () => ({})",
+}
 
 
 @pytest.fixture
@@ -211,9 +214,10 @@ def test_what_was_given_up_does_not_come_back(page, room):
     assert bodies(room) == ["instead"]
 
 
-def test_without_a_database_in_the_browser_it_is_sent_from_memory(open_page, ann, room):
+@pytest.mark.parametrize("why", NO_DATABASES)
+def test_without_a_database_in_the_browser_it_is_sent_from_memory(open_page, ann, room, why):
     page = open_page(ann, "/rooms/")
-    page.add_init_script(NO_DATABASE)
+    page.add_init_script(NO_DATABASES[why])
     page.goto(f"/rooms/{room.pk}/")
     page.route("**/messages/", lambda route: route.abort(), times=1)
     write(page, "private window")
