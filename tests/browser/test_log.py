@@ -11,6 +11,11 @@ from tests.cast import membership, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+WRONGLY_COUNTED = """rows => {
+    const before = rows.map(row => row.offsetHeight);
+    rows.forEach(row => { row.style.contentVisibility = 'visible'; });
+    return rows.map((row, n) => [row.innerText, before[n], row.offsetHeight]).filter(([, one, other]) => one !== other);
+}"""
 TOP_OF = "row => row.getBoundingClientRect().top"
 
 
@@ -61,6 +66,17 @@ def test_the_author_is_named_below_the_new_line(open_page, ann, bob, room):
     assert last.locator(".msg__head").bounding_box()["height"] == 1
     line, row = page.locator("#unread").bounding_box(), below.bounding_box()
     assert row["y"] >= line["y"] + line["height"]
+
+
+@pytest.mark.parametrize("is_direct", [False, True])
+def test_a_line_counts_as_high_as_it_is_before_it_was_in_view(open_page, ann, bob, room, is_direct):
+    """Many that come at once do not move what is in view, and neither does going up right away."""
+    room = direct_room(people=[ann, bob]) if is_direct else room
+    for number in range(50):
+        say((ann, bob)[number // 3 % 2], room, f"line {number}")
+    page = open_page(ann, f"/rooms/{room.pk}/?end")
+    until_live(page)
+    assert page.locator("#messages > .msg").evaluate_all(WRONGLY_COUNTED) == []
 
 
 def test_history_comes_without_a_jump(open_page, ann, long_room):
