@@ -24,8 +24,9 @@ async function onSubmit(event) {
 }
 
 function forgetDrafts(me) {
-  const isMine = (name) => name.startsWith(`draft.${me}.`) || name === "emoji";
-  for (const name of Object.keys(localStorage).filter(isMine)) localStorage.removeItem(name);
+  const mine = [`draft.${me}.`, `hasty.${me}.`, "emoji"];
+  const names = Object.keys(localStorage).filter((name) => mine.some((start) => name.startsWith(start)));
+  names.forEach((name) => localStorage.removeItem(name));
   localStorage.setItem(FORGOTTEN, Date.now());
 }
 

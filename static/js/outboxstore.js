@@ -5,6 +5,7 @@ import { run } from "./database.js";
 import { me } from "./page.js";
 
 const unkept = new Map();
+const hasty = `hasty.${me}.`; // texts in localStorage, at once, until the database has them
 
 /** An entry is {id, person, room, url, order, body, replyTo, files, refused}; a file of it
  * {key, name, size, blob, isUploaded, refused}. Says whether it outlives the page. */
@@ -13,17 +14,30 @@ export async function keep(entry) {
     store.put(entry);
     store.transaction.commit?.();
   };
+  const name = hasty + entry.id;
+  if (!entry.files.length) localStorage.setItem(name, JSON.stringify(entry));
   try {
     await run("readwrite", put);
     return true;
   } catch {
     unkept.set(entry.id, entry); // no room, or a file that cannot be read
     return false;
+  } finally {
+    localStorage.removeItem(name);
   }
 }
 
+/** Who is gone in the moment of sending left it to the next page. */
+async function takeUp() {
+  const names = Object.keys(localStorage).filter((name) => name.startsWith(hasty));
+  await Promise.all(names.map((name) => keep(JSON.parse(localStorage.getItem(name)))));
+}
+
+const takenUp = takeUp();
+
 /** Mine, in the order written. */
 export async function entries() {
+  await takenUp;
   const read = (store, answer) => (store.getAll().onsuccess = ({ target }) => answer(target.result));
   const kept = await run("readonly", read).catch(() => []);
   const mine = [...kept, ...unkept.values()].filter(({ person }) => person === me);

@@ -214,11 +214,26 @@ def test_what_was_given_up_does_not_come_back(page, room):
     assert bodies(room) == ["instead"]
 
 
+def test_who_goes_on_at_once_loses_nothing(page, room):
+    """What is written waits in the database behind another tab's transaction."""
+    other_tab = page.context.new_page()
+    other_tab.goto(page.url)
+    hold(other_tab)
+    write(page, "one")
+    write(page, "two")
+    page.goto("/people/")
+    page.goto(f"/rooms/{room.pk}/")
+    expect(message(page, "two")).to_have_count(1)
+    expect(page.locator("#messages > [data-state]")).to_have_count(0)
+    assert bodies(room) == ["one", "two"]
+
+
 @pytest.mark.parametrize("why", NO_DATABASES)
 def test_without_a_database_in_the_browser_it_is_sent_from_memory(open_page, ann, room, why):
     page = open_page(ann, "/rooms/")
     page.add_init_script(NO_DATABASES[why])
     page.goto(f"/rooms/{room.pk}/")
+    until_live(page)
     page.route("**/messages/", lambda route: route.abort(), times=1)
     write(page, "private window")
     page.get_by_role("button", name="Try again").click()
@@ -243,10 +258,11 @@ def test_a_refusal_is_said_in_every_tab_and_written_again_in_one(page, room):
     expect(page.get_by_text("Not sent.")).to_be_visible()
     second = page.context.new_page()
     second.goto(page.url)
+    until_live(second)
     expect(second.get_by_text("Not sent.")).to_be_visible()
     page.locator("#composer").fill("meanwhile")
     page.context.unroute("**/messages/")
-    page.context.route("**/messages/", lambda route: route.fulfill(**REFUSAL), times=1)
+    page.context.route("**/messages/", lambda route: route.fulfill(**REFUSAL))
     page.get_by_role("button", name="Try again").click()
     for tab in (page, second):
         expect(tab.get_by_text("Not here.")).to_be_visible()

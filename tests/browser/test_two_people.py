@@ -81,6 +81,7 @@ def test_unread_numbers_follow_what_is_said_and_read(pages, open_page, ann, bob)
     elsewhere = open_page(bob, "/rooms/browse/")
     elsewhere.get_by_role("button", name="Join Design").click()
     expect(bobs.locator(f"#room-{other.pk}")).to_be_visible(timeout=10_000)
+    elsewhere.close()  # or it reads there what comes
     design = open_page(ann, f"/rooms/{other.pk}/")
     write(design, "@bob one")
     write(design, "@bob two")
