@@ -133,7 +133,7 @@ def test_head_tells_the_length(browse_as, ann, letters):
 def test_an_outsider_gets_the_same_404_as_for_no_room(browse_as, ann, cid, letters):
     close_off(room=letters.room, by=ann)
     browser = browse_as(cid)
-    theirs, none = browser.get(address(letters)), browser.get("/rooms/99/attachments/9/large/a")
+    theirs, none = browser.get(address(letters)), browser.get("/rooms/999999/attachments/9/large/a")
     assert theirs.status_code == none.status_code == 404
     assert NO_ROOM in theirs.content.decode()
     assert NO_ROOM in none.content.decode()
@@ -163,13 +163,13 @@ def test_what_a_member_cannot_have_is_not_there(browse_as, ann, bob, room, lette
     waiting, lost = upload(bob, room), send_file(bob, room)
     for name in lost.file_names:
         default_storage.delete(name)
-    elsewhere = address(letters).replace(f"/{room.pk}/", f"/{room.pk}0/", 1)
+    elsewhere = address(letters).replace(f"/rooms/{room.pk}/", f"/rooms/{room.pk}0/")
     places = [
         address(waiting),
         address(lost),
         address(letters, "small"),
         address(letters, "gigantic"),
-        address(letters).replace(f"/{letters.pk}/", f"/{10**30}/"),
+        address(letters).replace(f"/attachments/{letters.pk}/", f"/attachments/{10**30}/"),
     ]
     for place in places:
         answer = browser.get(place)
