@@ -75,6 +75,11 @@ def test_our_own_modules_are_joined_to_what_a_browser_takes():
     assert names[-1] == "main.js"
 
 
+def test_the_page_of_signing_out_has_its_script_alone():
+    files = scripts.joined("main.js", lambda name: (OURS / name).read_text())
+    assert not {"goodbye.js", "database.js", "storage.js"} & set(files)
+
+
 def test_a_page_asks_for_little():
     page = scripts.joined("main.js", lambda name: (OURS / name).read_text())["main.js"]
     sent = rjsmin.jsmin(page).encode()

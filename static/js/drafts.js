@@ -4,10 +4,11 @@ import { composer, draft, write } from "./composer.js";
 import { isForgotten } from "./goodbye.js";
 import { list, me, on } from "./page.js";
 import { ANSWERING, answered, takeUp } from "./replying.js";
+import { draftsOf, setItem } from "./storage.js";
 
 const PAUSE = 300; // milliseconds
 
-const key = list && `draft.${me}.${list.dataset.room}`;
+const key = list && draftsOf(me) + list.dataset.room;
 let isSent = false;
 let isTouched = false; // what only stands there may have been sent from another tab
 
@@ -28,7 +29,7 @@ function save() {
 }
 
 function store(name, value) {
-  if (value && !isSent) localStorage.setItem(name, value);
+  if (value && !isSent) setItem(name, value);
   else localStorage.removeItem(name);
 }
 

@@ -23,7 +23,7 @@ function onSubmit(event) {
   if (filesOnTheirWay()) return sendWithFiles(event);
   const body = composer.value.trim();
   if (!isNewest() && (body || hasFiles()) && stays()) return event.preventDefault();
-  if (body && !isNewest() && !hasFiles()) return sendWithPage(event, body);
+  if (body && !isNewest() && !hasFiles()) return sendWithPage(body);
   event.preventDefault();
   if (!body && !hasFiles()) return undefined;
   return isNewest() || !isLasting() ? send(body) : sendFromEnd(body);
@@ -36,14 +36,11 @@ async function sendWithFiles(event) {
 }
 
 /** Away from the end the plain post is right: its answer is the page that shows the end. */
-async function sendWithPage(event, body) {
-  event.preventDefault();
-  isLeaving = true;
+function sendWithPage(body) {
   const { client_id: key, reply_to: answered } = composer.form.elements;
   key.value = uuid();
-  await keep(entryOf(key.value, body, answered.value));
+  keep(entryOf(key.value, body, answered.value));
   leave();
-  composer.form.submit();
 }
 
 function leave() {

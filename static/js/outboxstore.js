@@ -2,10 +2,12 @@
 // none, as in some private windows, it lasts as long as the page.
 
 import { run } from "./database.js";
+import { isForgotten } from "./goodbye.js";
 import { me } from "./page.js";
+import { hastyOf, setItem, stored } from "./storage.js";
 
+const hasty = hastyOf(me);
 const unkept = new Map();
-const hasty = `hasty.${me}.`; // texts in localStorage, at once, until the database has them
 
 /** An entry is {id, person, room, url, order, body, replyTo, files, refused}; a file of it
  * {key, name, size, blob, isUploaded, refused}. Says whether it outlives the page. */
@@ -14,30 +16,21 @@ export async function keep(entry) {
     store.put(entry);
     store.transaction.commit?.();
   };
-  const name = hasty + entry.id;
-  if (!entry.files.length) localStorage.setItem(name, JSON.stringify(entry));
-  try {
-    await run("readwrite", put);
-    return true;
-  } catch {
-    unkept.set(entry.id, entry); // no room, or a file that cannot be read
-    return false;
-  } finally {
-    localStorage.removeItem(name);
-  }
+  if (!entry.files.length) setItem(hasty + entry.id, JSON.stringify(entry)); // the page may be gone in a moment
+  const isKept = !isForgotten() && (await run("readwrite", put).then(() => true, () => false));
+  localStorage.removeItem(hasty + entry.id);
+  if (!isKept) unkept.set(entry.id, entry); // signed out, no room, or a file that cannot be read
+  return isKept;
 }
 
-/** Who is gone in the moment of sending left it to the next page. */
+/** What a page that is gone had no time to keep. */
 async function takeUp() {
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(hasty));
-  await Promise.all(names.map((name) => keep(JSON.parse(localStorage.getItem(name)))));
+  await Promise.all(stored(hasty).map((name) => keep(JSON.parse(localStorage.getItem(name)))));
 }
-
-const takenUp = takeUp();
 
 /** Mine, in the order written. */
 export async function entries() {
-  await takenUp;
+  await takeUp().catch(() => {}); // another page may have been quicker
   const read = (store, answer) => (store.getAll().onsuccess = ({ target }) => answer(target.result));
   const kept = await run("readonly", read).catch(() => []);
   const mine = [...kept, ...unkept.values()].filter(({ person }) => person === me);
@@ -60,5 +53,6 @@ export async function change(id, alter) {
 
 export async function discard(id) {
   unkept.delete(id);
+  localStorage.removeItem(hasty + id);
   await run("readwrite", (store) => store.delete(id)).catch(() => {});
 }

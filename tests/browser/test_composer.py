@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from chat.models import Message
 from tests.browser.axe import PHONE
-from tests.browser.outbox import hold
+from tests.browser.outbox import hold, let_go
 from tests.browser.talk import in_the_past, message, until_live, write
 from tests.cast import say
 
@@ -194,9 +194,10 @@ def test_what_is_sent_from_the_past_without_a_network_is_not_lost(open_page, ann
     page.locator("#composer").fill("into the dark")
     page.route("**/messages/", lambda route: route.abort())
     hold(other_tab)
-    with page.expect_event("requestfailed"):
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/messages/")):
         page.locator("#composer").press("Enter")
     page.unroute("**/messages/")
+    let_go(other_tab)
     page.goto(f"/rooms/{room.pk}/?end")
     expect(message(page, "into the dark")).to_have_count(1)
     assert [each.body for each in texts_in(room)][-1] == "into the dark"

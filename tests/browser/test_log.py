@@ -12,9 +12,10 @@ from tests.cast import membership, say
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WRONGLY_COUNTED = """rows => {
-    const before = rows.map(row => row.offsetHeight);
+    const height = row => row.getBoundingClientRect().height;
+    const before = rows.map(height);
     rows.forEach(row => { row.style.contentVisibility = 'visible'; });
-    return rows.map((row, n) => [row.innerText, before[n], row.offsetHeight]).filter(([, one, other]) => one !== other);
+    return rows.map((row, n) => [row.innerText, before[n], height(row)]).filter(([, one, other]) => one !== other);
 }"""
 TOP_OF = "row => row.getBoundingClientRect().top"
 
@@ -68,13 +69,19 @@ def test_the_author_is_named_below_the_new_line(open_page, ann, bob, room):
     assert row["y"] >= line["y"] + line["height"]
 
 
-@pytest.mark.parametrize("is_direct", [False, True])
-def test_a_line_counts_as_high_as_it_is_before_it_was_in_view(open_page, ann, bob, room, is_direct):
+@pytest.mark.parametrize(
+    "screen", [{}, {"has_touch": True, "is_mobile": True}], ids=["desk", "phone"]
+)
+@pytest.mark.parametrize("kind", ["room", "two", "three"])
+def test_a_line_counts_as_high_as_it_is_before_it_was_in_view(
+    open_page, ann, bob, cid, room, kind, screen
+):
     """Many that come at once do not move what is in view, and neither does going up right away."""
-    room = direct_room(people=[ann, bob]) if is_direct else room
+    if kind != "room":
+        room = direct_room(people=[ann, bob] if kind == "two" else [ann, bob, cid])
     for number in range(50):
         say((ann, bob)[number // 3 % 2], room, f"line {number}")
-    page = open_page(ann, f"/rooms/{room.pk}/?end")
+    page = open_page(ann, f"/rooms/{room.pk}/?end", **screen)
     until_live(page)
     assert page.locator("#messages > .msg").evaluate_all(WRONGLY_COUNTED) == []
 

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from chat.models import Message
-from tests.browser.outbox import entries, hold
+from tests.browser.outbox import entries, hold, let_go
 from tests.browser.talk import message, until_live, write
 from tests.cast import room_of
 from tests.services.chromium import Chromium
@@ -18,6 +18,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 BACK = 15_000  # milliseconds
 NOTE = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"hello"}
+NAMES = "Object.keys(localStorage).map(name => name.split('.')[0]).sort().join()"
+FULL = """() => {
+    Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };
+}"""
 REFUSAL = {"status": 403, "content_type": "text/plain", "body": "Not here."}
 NO_DATABASES = {
     "none": "Object.defineProperty(window, 'indexedDB', {value: undefined})",
@@ -172,21 +176,26 @@ def test_two_tabs_send_each_message_once(page, room):
 
 
 @pytest.mark.parametrize("at", ["here", "/accounts/logout/"])
-def test_who_signs_out_leaves_nothing_in_the_outbox(page, room, at):
+def test_who_signs_out_leaves_nothing_behind(page, room, at):
     other_tab = page.context.new_page()
     other_tab.goto(page.url)
     page.route("**/messages/", lambda route: route.abort())
     write(page, "never sent")
     expect(page.get_by_text("Not sent.")).to_be_visible()
-    assert entries(page) == 1
+    hold(other_tab)
+    write(page, "written just now")
+    page.locator("#composer").fill("not even sent")
     if at == "here":
         page.locator(".me summary").click()
     else:
         page.goto(at)
-    hold(other_tab)
+    page.wait_for_function(f"() => {NAMES} == 'draft,hasty'")
     page.get_by_role("button", name="Sign out").click()
+    other_tab.wait_for_timeout(500)  # whoever does not wait is gone by then
+    let_go(other_tab)
     page.wait_for_url("**/accounts/login/**")
     assert entries(page) == 0
+    assert page.evaluate(NAMES) == "forgotten"
 
 
 def test_what_somebody_else_did_not_send_here_stays_theirs(page, bob, room):
@@ -222,9 +231,24 @@ def test_who_goes_on_at_once_loses_nothing(page, room):
     write(page, "one")
     write(page, "two")
     page.goto("/people/")
+    let_go(other_tab)
     page.goto(f"/rooms/{room.pk}/")
     expect(message(page, "two")).to_have_count(1)
     expect(page.locator("#messages > [data-state]")).to_have_count(0)
+    assert bodies(room) == ["one", "two"]
+
+
+def test_what_a_closed_tab_left_another_one_sends(page, room):
+    other_tab = page.context.new_page()
+    other_tab.goto(page.url)
+    until_live(other_tab)
+    hold(other_tab)
+    write(page, "one")
+    page.close()
+    other_tab.wait_for_timeout(500)  # until the browser drops what the closed page had begun
+    let_go(other_tab)
+    write(other_tab, "two")
+    expect(message(other_tab, "two")).to_have_count(1)
     assert bodies(room) == ["one", "two"]
 
 
@@ -239,6 +263,16 @@ def test_without_a_database_in_the_browser_it_is_sent_from_memory(open_page, ann
     page.get_by_role("button", name="Try again").click()
     expect(message(page, "private window")).to_have_count(1)
     assert bodies(room) == ["private window"]
+
+
+def test_where_nothing_more_is_stored_one_sends_and_signs_out(page, room):
+    page.evaluate(FULL)
+    write(page, "no room")
+    expect(message(page, "no room")).to_have_count(1)
+    assert bodies(room) == ["no room"]
+    page.locator(".me summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/accounts/login/**")
 
 
 def test_what_one_tab_gives_up_is_gone_from_the_other(page, room):
