@@ -8,6 +8,7 @@ import random
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import transaction
 
 from chat.actions.members import add_member, remove_member
 from chat.actions.messages import delete_message, edit_message
@@ -189,7 +190,9 @@ async def test_who_is_back_in_a_room_and_cut_off_before_its_sync_misses_nothing(
     assert copy.messages == await database(room)
 
 
+@transaction.atomic
 def remove_and_add(by, person, room, meanwhile):
+    """At once: nothing carries an event from here to the server, which would look in between."""
     remove_member(by=membership(by, room), member=membership(person, room))
     say(by, room, meanwhile)
     add_member(by=membership(by, room), user=person)
