@@ -1,6 +1,7 @@
 """The hub: every socket of this process and the feeds they watch, and the clock that keeps them honest."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -10,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 from chat import layer, names
 from chat.clock import ticking
 from chat.company import Company
+from chat.gains import Gains
 from chat.hearing import Signal, put, tell
 from chat.layer import Subscription
 from chat.listeners import Listeners
@@ -36,6 +38,7 @@ class Hub:
         self.company = Company(self.subscription, self.people)
         self.listeners = Listeners(self.feeds, self._take_what_was_lost)
         self.losses = Losses()
+        self.gains = Gains()
         self.starting = asyncio.Lock()
         self.was_silent = False
         self.tasks: set[asyncio.Task] = set()
@@ -47,6 +50,8 @@ class Hub:
             if self.subscription.task is None:
                 await self.subscription.start()
                 await self.subscription.add(names.REVOCATIONS)
+                with contextlib.suppress(OperationalError, InterfaceError):
+                    await in_thread(self.gains.look)
 
     # -- Sockets --------------------------------------------------------------------------------
 
@@ -122,6 +127,10 @@ class Hub:
         if pages := [each for each in self._open_of(user_id) if each.has_sidebar]:
             await self._look_again(pages)
 
+    async def _refresh_each(self, user_ids: Iterable[int]) -> None:
+        for user_id in user_ids:
+            await self._refresh(user_id)
+
     async def _look_again(self, pages: Sequence[Socket]) -> None:
         now = time.monotonic()
         try:
@@ -155,6 +164,17 @@ class Hub:
             self._spawn(self._refresh(event["user"]))
         elif kind == names.USER_REVOKED:
             self._revoke(event["revocation"])
+
+    async def _catch_gains(self) -> None:
+        """Those that the layer did not tell: whoever has been let in somewhere looks again."""
+        gains = await in_thread(self.gains.look)
+        behind = {
+            user_id
+            for user_id, room_id in gains
+            for socket in self._open_of(user_id)
+            if socket.cares(room_id) and room_id not in socket.places
+        }
+        self._spawn(self._refresh_each(behind))
 
     # -- Revocations ----------------------------------------------------------------------------
 
@@ -205,6 +225,7 @@ class Hub:
             self._pulse()
         if ticks % CHECK_EVERY == 0 or was_silent:
             await self.feeds.compare()
+            await self._catch_gains()
         if not was_silent:
             await self.subscription.join_missing()
         if self.was_silent and not was_silent:
@@ -214,8 +235,7 @@ class Hub:
     async def _recover(self) -> None:
         """The layer is back: hear everything again, and tell people what it could not."""
         await self.subscription.reassert()
-        for user_id in tuple(self.people):
-            await self._refresh(user_id)
+        await self._refresh_each(tuple(self.people))
 
     def _pulse(self) -> None:
         tell(chain.from_iterable(self.people.values()), lambda socket: socket.hears.sign_of_life())

@@ -111,7 +111,7 @@ CHAT_FLOORS = [
     },
     {"payloads.rooms"},
     {"payloads.room_news"},
-    {"changes", "losses", "context", "exports", "switcher"},
+    {"changes", "gains", "losses", "context", "exports", "switcher"},
     {"hearing"},
     {"hearing_pages", "hearing_programs", "recent"},
     {"broadcasts", "feeds", "sockets", "told"},

@@ -8,12 +8,14 @@ from django.db import OperationalError
 from django.db.backends.utils import CursorWrapper
 
 from chat import names
+from chat.gains import Gains
 from chat.hub import Hub
 from chat.losses import Losses
+from chat.models import Membership
 from chat.program_sockets import ProgramSocket
 from chat.sidebar import pushed_sidebar
 from chat.sockets import Socket
-from tests.cast import membership, say
+from tests.cast import membership, person, say
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -140,6 +142,19 @@ def test_each_loss_counts_once():
     assert not losses.add(facts)
     assert losses.of(1, 0) == [facts]
     assert losses.of(2, 0) == []
+
+
+def test_each_gain_counts_once_and_late_ones_count(room, cid, monkeypatch):
+    dan = person("dan")
+    gains = Gains()
+    assert gains.look() == []
+    later, earlier = gains.floor + 2, gains.floor + 1
+    for pk, user in ((later, cid), (earlier, dan)):
+        Membership.objects.create(pk=pk, room=room, user=user)
+        assert gains.look() == [(user.pk, room.pk)]
+        assert gains.look() == []
+    monkeypatch.setattr("chat.gains.LOOK_BACK", 0)
+    assert (gains.look(), gains.floor, gains.known) == ([], later, {})
 
 
 async def test_every_page_gets_a_sign_of_life(hub, socket):

@@ -8,7 +8,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from accounts import profiles
-from chat.actions.memberships import leave_room
+from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message
 from chat.actions.room_life import describe_room
 from chat.models import Membership, Message
@@ -240,6 +240,17 @@ async def test_a_room_joined_is_heard_from_then_on_and_a_room_left_no_longer(url
         await http.post(f"/rooms/{other.pk}/join/")
         await cids.until("room.joined")
         assert "now that cid is gone" not in json.dumps(cids.heard)
+
+
+async def test_a_room_is_heard_whose_event_was_lost(url, ann, cid, room):
+    """Nothing carries one from here to the server: the clock finds it (promise P5)."""
+    async with Listener(url, await token_of(cid)) as cids:
+        await cids.until("ready")
+        await sync_to_async(join_room)(room=room, user=cid)
+        joined = await cids.until("room.joined", 5)
+        assert joined["room"]["id"] == room.pk
+        await saying(ann, room, "welcome")
+        await cids.message("welcome")
 
 
 async def test_who_loses_the_one_room_of_a_socket_loses_the_socket(url, bob, room):

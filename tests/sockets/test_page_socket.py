@@ -9,7 +9,7 @@ import websockets
 from asgiref.sync import sync_to_async
 
 from accounts import people
-from chat.actions.memberships import leave_room
+from chat.actions.memberships import join_room, leave_room
 from chat.actions.messages import delete_message, edit_message
 from chat.models import Room
 from tests.cast import membership, room_of, say
@@ -204,6 +204,16 @@ async def test_a_room_joined_elsewhere_comes_into_the_open_sidebar(url, ann, cid
         await frame_with(socket, f'id="room-{room.pk}"')
         said = await sync_to_async(say)(ann, room, "welcome")
         await frame_with(socket, f'data-last-seq="{said.seq}"')
+
+
+async def test_and_so_does_one_that_the_layer_did_not_tell(url, ann, cid, room):
+    """Nothing carries an event from here to the server: the clock finds it (promise P5)."""
+    cookies = await sync_to_async(cookies_for)(cid)
+    async with connect(url, cookies, "/ws/") as socket:
+        await frame_with(socket, "upsert:#reads")
+        await sync_to_async(join_room)(room=room, user=cid)
+        async with asyncio.timeout(5):
+            await frame_with(socket, f'id="room-{room.pk}"')
 
 
 # -- Revocation: within a second on what is already open (promise P10) --------------------------
