@@ -179,7 +179,7 @@ def test_two_tabs_send_each_message_once(page, room):
 def test_who_signs_out_leaves_nothing_behind(page, room, at):
     other_tab = page.context.new_page()
     other_tab.goto(page.url)
-    page.route("**/messages/", lambda route: route.abort())
+    page.context.route("**/messages/", lambda route: route.abort())
     write(page, "never sent")
     expect(page.get_by_text("Not sent.")).to_be_visible()
     hold(other_tab)
