@@ -16,9 +16,10 @@ function search() {
 
 onBareKey("/", search);
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
-  wasHere = target.matches(".hits__more") && target.contains(document.activeElement);
+  if (target.matches(".hits__more")) wasHere = target.contains(document.activeElement);
 });
 document.addEventListener("htmx:load", ({ target }) => {
-  if (wasHere) target.querySelector("a")?.focus();
+  if (!wasHere || !target.matches(".hit")) return; // the socket may have brought something
   wasHere = false;
+  target.querySelector("a").focus();
 });

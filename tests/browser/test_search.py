@@ -28,11 +28,18 @@ def test_a_slash_leads_to_the_search_of_the_room(open_page, ann, room):
     expect(page.locator(".log[data-focus]")).to_contain_text("tea/coffee")
 
 
+# What the socket brings in the same moment.
+MEANWHILE = """() => document.addEventListener('htmx:afterSwap', () => {
+    htmx.trigger(document.querySelector('aside'), 'htmx:load');
+}, {once: true})"""
+
+
 def test_finds_go_on_where_the_reader_comes_to_the_end(open_page, ann, room, look):
     for number in range(PAGE + 5):
         say(ann, room, f"tea {number} https://example.org/a-long-address/{'x' * 80}")
     page = open_page(ann, "/search/?q=tea")
     expect(page.locator(".hit")).to_have_count(PAGE)
+    page.evaluate(MEANWHILE)
     page.locator(".hits__more a").focus()
     expect(page.locator(".hit")).to_have_count(PAGE + 5)
     expect(page.locator(".hit a").nth(PAGE)).to_be_focused()
