@@ -1,7 +1,9 @@
 """Webhooks and bots on a running server: others' own clients, and deliveries across a restart."""
 
+import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -115,6 +117,17 @@ def test_the_receiver_of_the_documentation_echoes(start_server, shared_data, bob
         program.wait()
 
 
+def takers(number: int, pid: int) -> list[int]:
+    """The threads of a process that do not leave a signal to others."""
+    found = []
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            blocked = re.search(r"SigBlk:\s*(\w+)", (thread / "status").read_text())[1]
+            if not int(blocked, 16) >> number - 1 & 1:
+                found.append(int(thread.name))
+    return found
+
+
 def test_the_worker_delivers_where_the_web_does_not(start_server, shared_data, receiver, bob):
     receiver.answer = Answer(b"From the worker")
     place = direct_room(people=[bob, bot_of(bob, receiver.url).bot.user])
@@ -123,6 +136,7 @@ def test_the_worker_delivers_where_the_web_does_not(start_server, shared_data, r
     worker = subprocess.Popen([sys.executable, "manage.py", "deliver"], env=server.env, cwd=ROOT)
     try:
         until(said("From the worker"))
+        assert takers(signal.SIGTERM, worker.pid) == [worker.pid]
     finally:
         worker.terminate()
         assert worker.wait(20) == 0
